@@ -1,0 +1,14 @@
+/** An error as AWS answers it. The wire gives it the status and shape that AWS's model holds for `code`. */
+export class AwsError extends Error {
+  /** Name of the exception in the service's model, such as `UnknownResourceException`. */
+  readonly code: string;
+  /** Further members of the error shape, such as `Reason`. */
+  readonly fields: Readonly<Record<string, unknown>>;
+
+  constructor(code: string, message: string, fields: Readonly<Record<string, unknown>> = {}) {
+    super(message);
+    this.name = 'AwsError';
+    this.code = code;
+    this.fields = fields;
+  }
+}

@@ -1,0 +1,42 @@
+/** What a pool is made of, read now. */
+export interface PoolSnapshot {
+  readonly arn: string;
+  /** ARNs of its origination identities. */
+  readonly members: readonly string[];
+  /** ARN of the opt-out list that it names. */
+  readonly optOutList?: string | undefined;
+  /** ISO 8601, UTC: when the read began. */
+  readonly readAt: string;
+}
+
+/** Who reaches a resource: account ids and service names, with OUs and the organization already expanded. */
+export type Reach = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Consumer × missing member, in the order of consumers, then members. */
+export interface CoverageGap {
+  readonly missing: readonly { readonly consumer: string; readonly members: readonly string[] }[];
+}
+
+/**
+ * Who can use a pool and not all that is in it. A consumer of the pool is covered for a member when any grant of the
+ * member reaches it. Set algebra over accounts: the order in which things were shared plays no part.
+ *
+ * @param reach who reaches the pool, each member and the opt-out list; a resource that is not in it reaches nobody.
+ * @returns a gap without entries when everybody is covered, or nobody reaches the pool.
+ */
+export function poolCoverage(pool: PoolSnapshot, reach: Reach): CoverageGap {
+  const needed = [...pool.members, ...(pool.optOutList ? [pool.optOutList] : [])].sort();
+  const missing = [...(reach.get(pool.arn) ?? [])].sort().flatMap((consumer) => {
+    const members = needed.filter((member) => !reach.get(member)?.has(consumer));
+    return members.length ? [{ consumer, members }] : [];
+  });
+  return { missing };
+}
+
+/** Does `now` hold a pair of consumer and member that `before` does not? */
+export function hasGrown(before: CoverageGap, now: CoverageGap): boolean {
+  const pairs = (gap: CoverageGap) =>
+    gap.missing.flatMap(({ consumer, members }) => members.map((member) => `${consumer} ${member}`));
+  const known = new Set(pairs(before));
+  return pairs(now).some((pair) => !known.has(pair));
+}

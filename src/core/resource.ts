@@ -1,0 +1,38 @@
+/** The AWS End User Messaging SMS types that can be shared (facts section 3). */
+export const SMS_RESOURCE_TYPES = ['phone-number', 'pool', 'sender-id', 'opt-out-list'] as const;
+export type SmsResourceType = (typeof SMS_RESOURCE_TYPES)[number];
+
+/** One owner account in one Region: the unit that is swept and that credentials are made for. */
+export interface Scope {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** An SMS resource, as its ARN tells it. `name` is the part behind the type, such as `pool-0123…` or `ACME/GB`. */
+export interface SmsResource {
+  readonly arn: string;
+  readonly type: SmsResourceType;
+  readonly name: string;
+  readonly scope: Scope;
+}
+
+/**
+ * Reads an ARN of an SMS resource. No length or character rule is published for the ids, so none is checked.
+ *
+ * @returns `undefined` when the ARN names something else (facts section 4).
+ */
+export function smsResource(arn: string): SmsResource | undefined {
+  const [, , service, region, account, ...path] = arn.split(':');
+  const [type, ...name] = path.join(':').split('/');
+  if (!arn.startsWith('arn:') || service !== 'sms-voice' || !region || !account || name.length === 0) {
+    return undefined;
+  }
+  const known = SMS_RESOURCE_TYPES.find((each) => each === type);
+  return known && { arn, type: known, name: name.join('/'), scope: { account, region } };
+}
+
+/** The scope that an ARN lies in: the account and Region of any regional ARN. */
+export function scopeOf(arn: string): Scope {
+  const [, , , region = '', account = ''] = arn.split(':');
+  return { account, region };
+}

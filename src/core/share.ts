@@ -1,0 +1,39 @@
+/** `DISASSOCIATED` and `FAILED` give no access; every state that is not listed here is `unsettled`. */
+export type AssociationState = 'pending' | 'active' | 'ending' | 'ended' | 'failed' | 'unsettled';
+
+/** One resource or principal of a resource share, as RAM lists it. */
+export interface Association {
+  /** A principal as RAM writes it, or a resource ARN. */
+  readonly entity: string;
+  readonly state: AssociationState;
+  /** RAM's own word, such as `ASSOCIATING`, and what it says about it. */
+  readonly status: string;
+  readonly statusMessage?: string;
+}
+
+/** A resource share with all its principals and resources, read at one moment. */
+export interface ShareSnapshot {
+  readonly arn: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly region: string;
+  readonly principals: readonly Association[];
+  readonly resources: readonly Association[];
+  /** `CREATED_FROM_POLICY` shares can't be changed through RAM (facts 5.7). */
+  readonly featureSet: string;
+  /** ISO 8601, UTC: when the read began. A later read never loses to an earlier one. */
+  readonly readAt: string;
+}
+
+const STATES: Readonly<Record<string, AssociationState>> = {
+  ASSOCIATING: 'pending',
+  ASSOCIATED: 'active',
+  DISASSOCIATING: 'ending',
+  DISASSOCIATED: 'ended',
+  FAILED: 'failed',
+};
+
+/** Reads RAM's association status. SUSPENDED and its kin have no published meaning: `unsettled` (facts 5.1). */
+export function associationState(status: string | undefined): AssociationState {
+  return STATES[status ?? ''] ?? 'unsettled';
+}

@@ -1,0 +1,122 @@
+import type { Actor, Finding, FindingDraft, News, Resolution } from './core/finding.ts';
+import type { Place } from './core/organization.ts';
+import type { PoolSnapshot } from './core/pool-coverage.ts';
+import type { Removal, RemovalStatus } from './core/removal.ts';
+import type { Scope } from './core/resource.ts';
+import type { ShareSnapshot } from './core/share.ts';
+
+/** Reads resource shares from RAM now. Every page is read; a failed read throws. */
+export interface Shares {
+  /** One share, at three calls in parallel. `undefined`: RAM knows no such share, or it is deleted. */
+  read(shareArn: string): Promise<ShareSnapshot | undefined>;
+  /** Every share of the scope that holds an SMS resource, read in bulk. */
+  readAll(scope: Scope): Promise<readonly ShareSnapshot[]>;
+  /** As `readAll`, for the shares that hold one of these resources: two reads in sequence. */
+  readHolding(scope: Scope, resourceArns: readonly string[]): Promise<readonly ShareSnapshot[]>;
+  /** ARNs of the pools that a live association shares. One bulk read. */
+  sharedPools(scope: Scope): Promise<readonly string[]>;
+}
+
+/** Reads pools from sms-voice now. Every page is read; a failed read throws. */
+export interface Resources {
+  /** `undefined`: there is no such pool. */
+  pool(poolArn: string): Promise<PoolSnapshot | undefined>;
+}
+
+/** Asks Organizations. What it can't say is a {@link Place} of status `unknown`; throttling and outages throw. */
+export interface Directory {
+  /** Places of accounts and OUs, each read now. */
+  places(ids: readonly string[]): Promise<ReadonlyMap<string, Place>>;
+  /** The accounts inside an OU or the organization, at any depth, or `undefined` when nobody answers. */
+  accountsIn(ouOrOrganization: string): Promise<readonly string[] | undefined>;
+}
+
+/** Takes consumers off shares. */
+export interface Enforcer {
+  /** Disassociates exactly one principal from one share. Safe to repeat. */
+  disassociate(shareArn: string, principal: string): Promise<EnforcerAnswer>;
+}
+/**
+ * requested: RAM has accepted it. gone: there was nothing to remove. wait: RAM refuses while something is in
+ * transition (InvalidStateTransition). refused: a person is needed (OperationNotPermitted and the like).
+ */
+export type EnforcerAnswer =
+  | { readonly outcome: 'requested' | 'gone' }
+  | { readonly outcome: 'wait' | 'refused'; readonly reason: string };
+
+/** What is known of shares and pools, and the audit trail of removals. Single-item conditional writes. */
+export interface Ledger {
+  /** Keeps the snapshot unless a later read is on record already. @returns whether it was kept. */
+  recordShare(share: ShareSnapshot, actor: Actor | undefined): Promise<boolean>;
+  /** Notes that the share is gone. Its removals stay. */
+  forgetShare(shareArn: string): Promise<void>;
+  recordPool(pool: PoolSnapshot): Promise<boolean>;
+  forgetPool(poolArn: string): Promise<void>;
+  /** The pools on record in the scope. Members may be out of date: use it to choose what to read. */
+  pools(scope: Scope): Promise<readonly PoolSnapshot[]>;
+
+  /** Puts a planned removal on record. `false`: one of this id is there already. */
+  planRemoval(removal: Removal): Promise<boolean>;
+  /** Removals of the share in any state. A strongly consistent read. */
+  removals(shareArn: string): Promise<readonly Removal[]>;
+  removal(shareArn: string, id: string): Promise<Removal | undefined>;
+  /**
+   * Moves a removal on, and counts an attempt when it goes to `requested` or `waiting`.
+   * `false`: it is no longer in the state and step count that `removal` shows; somebody else moved it.
+   */
+  moveRemoval(removal: Removal, to: RemovalStatus, at: string, reason: string): Promise<boolean>;
+}
+
+/** The findings on record. Single-item conditional writes. */
+export interface Findings {
+  /**
+   * Opens a finding, reopens it (`occurrence` + 1), or brings it up to date (`revision` + 1 where {@link isNews} says
+   * so). Repeating it changes nothing. The actor of the first opening stays; a later draft may supply a missing one.
+   *
+   * @returns the finding as it is on record now.
+   */
+  open(draft: FindingDraft, now: string): Promise<Finding>;
+  /** Resolves an open finding. Nothing happens when it is resolved already or was opened anew meanwhile. */
+  resolve(finding: Finding, resolution: Resolution, now: string): Promise<void>;
+  /** All findings that hang on a share or pool, open and resolved. A strongly consistent read. */
+  about(arn: string): Promise<readonly Finding[]>;
+  /**
+   * Takes the right to tell a channel of this news, for `leaseMs`.
+   * `taken`: somebody else holds it now. `told`: the channel has it.
+   */
+  claim(news: News, channel: string, now: string, leaseMs: number): Promise<'claimed' | 'taken' | 'told'>;
+  /** Notes that the channel has it. */
+  confirm(news: News, channel: string, now: string): Promise<void>;
+  /** Notes that every channel has it: `toldRevision`, or `toldResolution`, of the finding. */
+  markTold(news: News): Promise<void>;
+}
+
+/** Puts news on the findings bus, where `on-finding` wakes. At least once. */
+export interface Announcer {
+  announce(news: readonly News[]): Promise<void>;
+}
+
+/** What a channel makes its message of. `removal`: what was done about a forbidden consumer. */
+export interface Alert {
+  readonly finding: Finding;
+  readonly news: News;
+  readonly removal?: Removal | undefined;
+}
+
+/** Where people are told: Slack, SNS. One adapter a channel. */
+export interface AlertChannel {
+  readonly name: string;
+  /** Throws when it was not delivered. */
+  tell(alert: Alert): Promise<void>;
+}
+
+/** Asks for another look at a share after a while. */
+export interface Rechecks {
+  /** @param delaySeconds 0 to 900, the most that SQS delays. */
+  ask(shareArn: string, delaySeconds: number): Promise<void>;
+}
+
+export interface Clock {
+  /** ISO 8601, UTC, milliseconds. */
+  now(): string;
+}
