@@ -1,5 +1,5 @@
 import type { Actor, Finding, FindingDraft, News, Resolution } from './core/finding.ts';
-import type { Place } from './core/organization.ts';
+import type { Places } from './core/organization.ts';
 import type { PoolSnapshot } from './core/pool-coverage.ts';
 import type { Removal, RemovalStatus } from './core/removal.ts';
 import type { Scope } from './core/resource.ts';
@@ -26,9 +26,12 @@ export interface Resources {
 /** Asks Organizations. What it can't say is a {@link Place} of status `unknown`; throttling and outages throw. */
 export interface Directory {
   /** Places of accounts and OUs, each read now. */
-  places(ids: readonly string[]): Promise<ReadonlyMap<string, Place>>;
-  /** The accounts inside an OU or the organization, at any depth, or `undefined` when nobody answers. */
-  accountsIn(ouOrOrganization: string): Promise<readonly string[] | undefined>;
+  places(ids: readonly string[]): Promise<Places>;
+  /**
+   * The accounts inside an OU or the organization, at any depth, each with its place.
+   * `undefined`: Organizations may not be asked.
+   */
+  accountsIn(ouOrOrganization: string): Promise<Places | undefined>;
 }
 
 /** Takes consumers off shares. */
@@ -44,13 +47,25 @@ export type EnforcerAnswer =
   | { readonly outcome: 'requested' | 'gone' }
   | { readonly outcome: 'wait' | 'refused'; readonly reason: string };
 
+/** ARNs of what a share held, and who changed it last. */
+export interface ShareOnRecord {
+  readonly resources: readonly string[];
+  readonly actor?: Actor | undefined;
+}
+
 /** What is known of shares and pools, and the audit trail of removals. Single-item conditional writes. */
 export interface Ledger {
-  /** Keeps the snapshot unless a later read is on record already. @returns whether it was kept. */
-  recordShare(share: ShareSnapshot, actor: Actor | undefined): Promise<boolean>;
-  /** Notes that the share is gone. Its removals stay. */
+  /**
+   * Keeps the snapshot unless a later read is on record already.
+   * @param actor who changed the share last; `undefined` leaves the actor on record.
+   */
+  recordShare(share: ShareSnapshot, actor: Actor | undefined): Promise<void>;
+  /** The share as it was last recorded. `undefined`: never, or forgotten. */
+  share(shareArn: string): Promise<ShareOnRecord | undefined>;
+  /** Notes that the share is gone. Its findings and removals stay. */
   forgetShare(shareArn: string): Promise<void>;
-  recordPool(pool: PoolSnapshot): Promise<boolean>;
+  /** Keeps the membership unless a later read is on record already. */
+  recordPool(pool: PoolSnapshot): Promise<void>;
   forgetPool(poolArn: string): Promise<void>;
   /** The pools on record in the scope. Members may be out of date: use it to choose what to read. */
   pools(scope: Scope): Promise<readonly PoolSnapshot[]>;
@@ -119,4 +134,17 @@ export interface Rechecks {
 export interface Clock {
   /** ISO 8601, UTC, milliseconds. */
   now(): string;
+}
+
+/** All that a flow may do, in one value. */
+export interface Ports {
+  readonly shares: Shares;
+  readonly resources: Resources;
+  readonly directory: Directory;
+  readonly enforcer: Enforcer;
+  readonly ledger: Ledger;
+  readonly findings: Findings;
+  readonly announcer: Announcer;
+  readonly rechecks: Rechecks;
+  readonly clock: Clock;
 }

@@ -35,3 +35,34 @@ export interface RemovalStep {
 /** Its id: one for each occurrence of a finding, so that two who find the same thing plan the same removal. */
 export const removalId = (finding: { readonly id: string; readonly occurrence: number }): string =>
   `${finding.id}|${finding.occurrence}`;
+
+/** How long one attempt may take before another run may take its place. Longer than a function may run. */
+const ATTEMPT_MS = 90_000;
+/** How long RAM may take to act on an accepted request before it is asked again. */
+const PATIENCE_MS = 120_000;
+/** How long after a refusal it is tried again: somebody may have mended what stood in the way. */
+const AFTER_REFUSAL_MS = 3_600_000;
+
+/**
+ * Whether a removal of a principal that is still on the share may be attempted now.
+ *
+ * @param now ISO 8601, UTC.
+ */
+export function mayAttempt(removal: Removal | undefined, now: string): boolean {
+  if (!removal) return true;
+  const age = Date.parse(now) - Date.parse(removal.steps.at(-1)?.at ?? now);
+  const waits = { planned: ATTEMPT_MS, requested: PATIENCE_MS, waiting: 0, refused: AFTER_REFUSAL_MS };
+  return removal.status !== 'done' && age >= waits[removal.status];
+}
+
+/** The removal one step further on, as `Ledger.moveRemoval` keeps it. */
+export function moved(removal: Removal, status: RemovalStatus, at: string, reason: string): Removal {
+  const attempts = removal.attempts + (status === 'requested' || status === 'waiting' ? 1 : 0);
+  return { ...removal, status, attempts, steps: [...removal.steps, { status, at, reason }] };
+}
+
+/** Seconds until it is worth looking again: soon after it began, then at ever longer intervals, at most 15 minutes. */
+export function secondsUntilRecheck(removal: Removal, now: string): number {
+  const ageSeconds = (Date.parse(now) - Date.parse(removal.steps[0]?.at ?? now)) / 1000;
+  return Math.min(900, Math.max(2, Math.ceil(ageSeconds / 2)));
+}

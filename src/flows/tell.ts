@@ -1,0 +1,51 @@
+import { type News, newsOf } from '../core/finding.ts';
+import { removalId } from '../core/removal.ts';
+import type { AlertChannel, Clock, Findings, Ledger } from '../ports.ts';
+
+/** How long one run may take to deliver a message. Shorter than the queue hides a message whose run failed. */
+const LEASE_MS = 60_000;
+
+export interface TellPorts {
+  readonly findings: Findings;
+  readonly ledger: Pick<Ledger, 'removal'>;
+  readonly channels: readonly AlertChannel[];
+  readonly clock: Clock;
+}
+
+/** `old`: it has been told, or something newer is to be told in its place. */
+export type TellOutcome = 'told' | 'old';
+
+/**
+ * Tells people one piece of news on every channel, from what is on record now. However often the news comes, a channel
+ * is told once; a channel that fails does not repeat the others.
+ *
+ * @throws when a channel did not take it, or somebody else is delivering it right now: the news must come again.
+ */
+export async function tell(news: News, ports: TellPorts): Promise<TellOutcome> {
+  const finding = (await ports.findings.about(news.about)).find(({ id }) => id === news.findingId);
+  const current = finding && newsOf(finding).find((each) => isSame(each, news));
+  if (!finding || !current) return 'old';
+  const removal = await ports.ledger.removal(news.about, removalId(finding));
+
+  const failures = [];
+  for (const channel of ports.channels) {
+    const claim = await ports.findings.claim(news, channel.name, ports.clock.now(), LEASE_MS);
+    if (claim === 'told') continue;
+    if (claim === 'taken') {
+      failures.push(new Error(`${channel.name}: somebody else is telling it`));
+      continue;
+    }
+    try {
+      await channel.tell({ finding, news, removal });
+      await ports.findings.confirm(news, channel.name, ports.clock.now());
+    } catch (cause) {
+      failures.push(new Error(`${channel.name}: not delivered`, { cause }));
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `not told everywhere: ${news.findingId}`);
+  await ports.findings.markTold(news);
+  return 'told';
+}
+
+const isSame = (a: News, b: News): boolean =>
+  a.change === b.change && a.occurrence === b.occurrence && a.revision === b.revision;

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { Guardrails } from '../../src/core/guardrail.ts';
+import { judgeShare, remedyFor, undecidedConsumers } from '../../src/core/judge-share.ts';
+import {
+  ALLOWED,
+  aShare,
+  aVerdict,
+  NOW,
+  NUMBER,
+  OUTSIDER,
+  POOL,
+  type ShareParts,
+  SUBNET,
+  someGuardrails,
+} from '../support/builders.ts';
+
+const judge = (share: ShareParts, guardrails: Partial<Guardrails> = {}) =>
+  judgeShare(aShare(share), someGuardrails(guardrails), new Map(), NOW);
+
+describe('a share with an allowed and a forbidden account', () => {
+  it.each(['ASSOCIATED', 'ASSOCIATING'])('forbids the one that is not listed while it is %s', (status) => {
+    const judged = judge({ principals: [ALLOWED, `${OUTSIDER}=${status}`] });
+    expect(judged.map(({ principal, decision }) => [principal, decision])).toEqual([
+      [ALLOWED, 'allowed'],
+      [OUTSIDER, 'forbidden'],
+    ]);
+  });
+
+  it('has nothing to decide once RAM takes it off', () => {
+    expect(judge({ principals: [`${OUTSIDER}=DISASSOCIATING`] })).toEqual([
+      { principal: OUTSIDER, decision: 'ending', verdicts: [] },
+    ]);
+  });
+
+  it.each(['DISASSOCIATED', 'FAILED'])('sees no grant in %s', (status) => {
+    expect(judge({ principals: [`${OUTSIDER}=${status}`] })).toEqual([]);
+  });
+
+  it('never takes a state without a published meaning for allowed', () => {
+    expect(judge({ principals: [`${ALLOWED}=SUSPENDED`] })[0]?.decision).toBe('unknown');
+  });
+});
+
+describe('a share of several resources', () => {
+  const numbersOnly = {
+    guardrails: [{ id: 'numbers', resources: { types: ['phone-number'] }, allow: [] }],
+  } as const;
+
+  it('forbids the principal when one of them is forbidden, and says which', () => {
+    const [judged] = judge({ principals: [ALLOWED], resources: [POOL, NUMBER] }, numbersOnly);
+    expect(judged?.decision).toBe('forbidden');
+    expect(judged?.verdicts.map(({ resource }) => resource)).toEqual([NUMBER]);
+  });
+
+  it('judges SMS resources only', () => {
+    expect(judge({ principals: [OUTSIDER], resources: [SUBNET] })).toEqual([]);
+  });
+});
+
+describe('undecided consumers', () => {
+  it('are the accounts and OUs that only Organizations can place', () => {
+    const ou = 'arn:aws:organizations::123456789012:ou/o-exampleorgid/ou-ab12-11111111';
+    const judged = judge(
+      { principals: [ALLOWED, OUTSIDER, ou, 'sns.amazonaws.com'] },
+      { guardrails: [{ id: 'inside', allow: [{ account: ALLOWED }, { ou: 'ou-ab12-33333333' }] }] },
+    );
+    expect(undecidedConsumers(judged)).toEqual([OUTSIDER, 'ou-ab12-11111111']);
+  });
+});
+
+describe('the remedy', () => {
+  const judgement = { principal: OUTSIDER, decision: 'forbidden', verdicts: [aVerdict()] } as const;
+
+  it('is to take the principal off a share of SMS resources', () => {
+    expect(remedyFor(aShare(), judgement)).toEqual({ action: 'remove' });
+  });
+
+  it('is to tell a person where the share also gives resources of other services', () => {
+    const remedy = remedyFor(aShare({ resources: [NUMBER, SUBNET] }), judgement);
+    expect(remedy).toEqual({
+      action: 'refuse',
+      reason: `the share also gives it ${SUBNET} of other services`,
+    });
+  });
+
+  it('does not mind a resource of another service that has left the share', () => {
+    expect(remedyFor(aShare({ resources: [NUMBER, `${SUBNET}=DISASSOCIATED`] }), judgement).action).toBe(
+      'remove',
+    );
+  });
+
+  it('is to tell a person where RAM does not change the share', () => {
+    expect(remedyFor(aShare({ featureSet: 'CREATED_FROM_POLICY' }), judgement).action).toBe('refuse');
+  });
+
+  it('is to observe only where every guardrail that forbids it observes', () => {
+    const observing = aVerdict({ mode: 'observe' });
+    expect(remedyFor(aShare(), { ...judgement, verdicts: [observing] }).action).toBe('observe');
+    expect(remedyFor(aShare(), { ...judgement, verdicts: [observing, aVerdict()] }).action).toBe('remove');
+  });
+});

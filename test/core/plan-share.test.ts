@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../src/core/finding.ts';
+import { judgeShare } from '../../src/core/judge-share.ts';
+import { planGoneShare, planShare, type ShareHistory } from '../../src/core/plan-share.ts';
+import {
+  ALLOWED,
+  aDraft,
+  aFinding,
+  aRemoval,
+  aShare,
+  NOW,
+  OUTSIDER,
+  type ShareParts,
+  someGuardrails,
+} from '../support/builders.ts';
+
+const actor = { arn: 'arn:aws:iam::111122223333:user/operator' };
+
+function plan(share: ShareParts, history: Partial<ShareHistory> = {}) {
+  const snapshot = aShare(share);
+  const judgements = judgeShare(snapshot, someGuardrails(), new Map(), NOW);
+  return planShare(snapshot, judgements, { findings: [], removals: [], ...history }, () => actor);
+}
+const resolutions = (made: { resolve: readonly { finding: Finding; resolution: string }[] }) =>
+  made.resolve.map(({ resolution }) => resolution);
+
+describe('a forbidden principal', () => {
+  it('makes a finding that names share, principal, resources, actor and remedy', () => {
+    expect(plan({ principals: [OUTSIDER] }).open).toEqual([aDraft({ actor })]);
+  });
+
+  it('makes the same finding each time', () => {
+    expect(plan({ principals: [OUTSIDER] })).toEqual(plan({ principals: [OUTSIDER, ALLOWED] }));
+  });
+
+  it('keeps its finding and removal open while RAM takes it off', () => {
+    const history = { findings: [aFinding()], removals: [aRemoval({ status: 'requested' })] };
+    expect(plan({ principals: [`${OUTSIDER}=DISASSOCIATING`] }, history)).toEqual({
+      open: [],
+      resolve: [],
+      finish: [],
+    });
+  });
+});
+
+describe('a principal that is gone', () => {
+  it('was removed by us when RAM had accepted our request', () => {
+    const removal = aRemoval({ status: 'requested' });
+    const made = plan({ principals: [] }, { findings: [aFinding()], removals: [removal] });
+    expect(resolutions(made)).toEqual(['removed']);
+    expect(made.finish).toEqual([removal]);
+  });
+
+  it('went without us when RAM had not', () => {
+    const removal = aRemoval({ status: 'waiting' });
+    expect(resolutions(plan({ principals: [] }, { findings: [aFinding()], removals: [removal] }))).toEqual([
+      'gone',
+    ]);
+  });
+
+  it('ends a removal that lost its finding on the way', () => {
+    const removal = aRemoval({ status: 'requested' });
+    const made = plan(
+      { principals: [] },
+      { findings: [aFinding({ status: 'resolved' })], removals: [removal] },
+    );
+    expect(made).toEqual({ open: [], resolve: [], finish: [removal] });
+  });
+
+  it('leaves what is done alone', () => {
+    expect(plan({ principals: [] }, { removals: [aRemoval({ status: 'done' })] }).finish).toEqual([]);
+  });
+});
+
+describe('a principal that is allowed now', () => {
+  it('resolves its finding as allowed', () => {
+    const finding = aFinding();
+    const about =
+      finding.body.kind === 'forbidden-consumer' ? { ...finding.body, principal: ALLOWED } : finding.body;
+    const made = plan({ principals: [ALLOWED] }, { findings: [{ ...finding, body: about }] });
+    expect(resolutions(made)).toEqual(['allowed']);
+  });
+});
+
+describe('a principal that came back', () => {
+  it('ends the removal of the occurrence before', () => {
+    const old = aRemoval({ status: 'requested' });
+    const made = plan(
+      { principals: [OUTSIDER] },
+      { findings: [aFinding({ occurrence: 2 })], removals: [old] },
+    );
+    expect(made.finish).toEqual([old]);
+    expect(made.open).toHaveLength(1);
+  });
+});
+
+describe('a share that is gone', () => {
+  it('resolves what was open and ends what was under way', () => {
+    const removal = aRemoval({ status: 'requested' });
+    const made = planGoneShare({ findings: [aFinding()], removals: [removal] });
+    expect(resolutions(made)).toEqual(['removed']);
+    expect(made.finish).toEqual([removal]);
+  });
+});
