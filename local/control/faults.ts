@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import type { EventFaultOptions, EventFaults } from '../events/event-faults.ts';
+import type { Fault, Faults } from '../wire/faults.ts';
+import { checked, exactly, jsonOf } from './body.ts';
+import { type ControlRequest, ok, Refusal, type Route } from './route.ts';
+import type { SlackFault, SlackInbox } from './slack-inbox.ts';
+
+/** Where faults are put. */
+export interface FaultTargets {
+  readonly calls: Pick<Faults, 'add' | 'list' | 'clear'>;
+  readonly events: Pick<EventFaults, 'set' | 'clear' | 'current'>;
+  readonly slack: Pick<SlackInbox, 'setFault' | 'fault'>;
+  /** Signing names with the operations of each; `undefined`: any name is taken. */
+  readonly services: ReadonlyMap<string, readonly string[] | undefined>;
+}
+
+/** What goes wrong on purpose. A fault can be posted again as it is listed. */
+export function faultRoutes({ calls, events, slack, services }: FaultTargets): readonly Route[] {
+  const listed = () => {
+    const [onEvents, onSlack] = [events.current(), slack.fault()];
+    return [
+      ...calls.list(),
+      ...(Object.keys(onEvents).length > 0 ? [{ events: onEvents }] : []),
+      ...(onSlack ? [{ slack: onSlack }] : []),
+    ];
+  };
+  const path = '/_local/faults';
+  return [
+    { method: 'GET', path, about: 'the faults in force', answer: () => ok(listed()) },
+    {
+      method: 'POST',
+      path,
+      about:
+        'adds a fault: {service, operation?, error, times?, probability?}, {latencyMs}, {events: {drop?, duplicate?, reorder?, delaySeconds?}} or {slack: {status, retryAfter?, times?}}',
+      answer(request) {
+        add(faultOf(request));
+        return ok(listed());
+      },
+    },
+    {
+      method: 'DELETE',
+      path,
+      about: 'clears all faults',
+      answer() {
+        calls.clear();
+        events.clear();
+        slack.setFault(undefined);
+        return ok(listed());
+      },
+    },
+  ];
+
+  function add(fault: ReturnType<typeof faultOf>) {
+    if ('slack' in fault) slack.setFault(fault.slack);
+    else if ('events' in fault) events.set(fault.events);
+    else {
+      if ('service' in fault) checkNames(fault.service, fault.operation);
+      calls.add(fault);
+    }
+  }
+
+  function checkNames(service: string, operation: string | undefined) {
+    if (!services.has(service)) {
+      const allowed = [...services.keys()].join(', ');
+      throw new Refusal(400, `there is no service "${service}"; allowed: ${allowed}`);
+    }
+    const operations = services.get(service);
+    if (operation !== undefined && operations && !operations.includes(operation)) {
+      throw new Refusal(400, `${service} has no operation "${operation}" here`, {
+        allowed: [...operations].sort(),
+      });
+    }
+  }
+}
+
+const Chance = z.union([z.boolean(), z.number().min(0).max(1)], 'true, false, or a number from 0 to 1');
+
+const OnCalls = exactly({
+  service: z.string(),
+  operation: z.string().exactOptional(),
+  error: z.string().min(1),
+  times: z.int().min(1).exactOptional(),
+  probability: z.number().min(0).max(1).exactOptional(),
+}) satisfies z.ZodType<Fault>;
+const OnAllCalls = exactly({ latencyMs: z.number().min(0).max(60_000) }) satisfies z.ZodType<Fault>;
+const OnEvents = exactly({
+  events: exactly({
+    drop: Chance.exactOptional(),
+    duplicate: Chance.exactOptional(),
+    reorder: Chance.exactOptional(),
+    delaySeconds: z.number().min(0).exactOptional(),
+  }) satisfies z.ZodType<EventFaultOptions>,
+});
+const OnSlack = exactly({
+  slack: exactly({
+    status: z.union(
+      [z.int().min(400).max(599), z.literal('timeout')],
+      'a status from 400 to 599, or "timeout"',
+    ),
+    retryAfter: z.int().min(0).exactOptional(),
+    times: z.int().min(1).exactOptional(),
+  }) satisfies z.ZodType<SlackFault>,
+});
+
+/** Told apart by the member that only one of them has, so that what is wrong is said of the kind that was meant. */
+function faultOf(request: ControlRequest) {
+  const body = jsonOf(request);
+  const has = (member: string) => body !== null && typeof body === 'object' && Object.hasOwn(body, member);
+  if (has('slack')) return checked(body, OnSlack);
+  if (has('events')) return checked(body, OnEvents);
+  if (has('latencyMs')) return checked(body, OnAllCalls);
+  if (has('service')) return checked(body, OnCalls);
+  throw new Refusal(400, 'a fault needs one of slack, events, latencyMs, service');
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { faultRoutes } from '../../../local/control/faults.ts';
+import { slackInbox } from '../../../local/control/slack-inbox.ts';
+import type { EventFaultOptions } from '../../../local/events/event-faults.ts';
+import { createFaults } from '../../../local/wire/faults.ts';
+import { asking } from './api.ts';
+
+function given() {
+  const calls = createFaults({ random: () => 0.5 });
+  const slack = slackInbox({ now: () => 0 });
+  let onEvents: EventFaultOptions = {};
+  const events = {
+    set: (faults: EventFaultOptions) => {
+      onEvents = faults;
+    },
+    clear: () => {
+      onEvents = {};
+    },
+    current: () => onEvents,
+  };
+  const services = new Map([
+    ['ram', ['GetResourceShares', 'DisassociateResourceShare']],
+    ['dynamodb', undefined],
+  ]);
+  return { calls, events, slack, ask: asking(faultRoutes({ calls, events, slack, services })) };
+}
+
+const throttled = { service: 'ram', operation: 'GetResourceShares', error: 'ThrottlingException', times: 2 };
+
+describe('the faults', () => {
+  it.each([
+    [throttled],
+    [{ service: 'ram', error: 'ServerInternalException', probability: 0.1 }],
+    [{ service: 'dynamodb', operation: 'PutItem', error: 'ProvisionedThroughputExceededException' }],
+    [{ latencyMs: 250 }],
+    [{ events: { drop: true, duplicate: 0.5, reorder: false, delaySeconds: 90 } }],
+    [{ slack: { status: 429, retryAfter: 30 } }],
+    [{ slack: { status: 'timeout', times: 1 } }],
+  ])('%j is put, listed as it was posted, and cleared', async (fault) => {
+    const { ask } = given();
+    expect(await ask('POST /_local/faults', fault)).toEqual({ status: 200, body: [fault] });
+    expect(await ask('GET /_local/faults')).toEqual({ status: 200, body: [fault] });
+    expect(await ask('DELETE /_local/faults')).toEqual({ status: 200, body: [] });
+    expect(await ask('GET /_local/faults')).toEqual({ status: 200, body: [] });
+  });
+
+  it('reach what they are meant for', async () => {
+    const { ask, calls, events, slack } = given();
+    await ask('POST /_local/faults', throttled);
+    await ask('POST /_local/faults', { events: { drop: true } });
+    await ask('POST /_local/faults', { slack: { status: 500 } });
+    expect(calls.strike('ram', 'GetResourceShares')).toBe('ThrottlingException');
+    expect(calls.strike('ram', 'DisassociateResourceShare')).toBeUndefined();
+    expect(events.current()).toEqual({ drop: true });
+    expect(await slack.receive('x', '{"text":"hello"}')).toMatchObject({ status: 500 });
+  });
+
+  it.each([
+    ['nothing', {}, /a fault needs one of slack, events, latencyMs, service/],
+    ['a list', [throttled], /a fault needs one of/],
+    ['a service without error', { service: 'ram' }, /error: .*expected string/],
+    ['an unknown service', { service: 's3', error: 'SlowDown' }, /no service "s3"; allowed: ram, dynamodb/],
+    [
+      'an unknown operation',
+      { service: 'ram', operation: 'ListBuckets', error: 'SlowDown' },
+      /ram has no operation "ListBuckets"/,
+    ],
+    [
+      'a mistyped key',
+      { ...throttled, time: 2 },
+      /unknown "time"; allowed: service, operation, error, times/,
+    ],
+    ['no times', { ...throttled, times: 0 }, /times: .*>=1/],
+    ['more than certainty', { ...throttled, probability: 2 }, /probability: .*<=1/],
+    ['a latency that is none', { latencyMs: '1s' }, /latencyMs: .*expected number/],
+    ['two kinds at once', { latencyMs: 5, slack: { status: 500 } }, /unknown "latencyMs"; allowed: slack/],
+    [
+      'a mistyped event fault',
+      { events: { lose: true } },
+      /events: unknown "lose"; allowed: drop, duplicate/,
+    ],
+    ['an event fault of no chance', { events: { drop: 'yes' } }, /events.drop: true, false, or a number/],
+    ['a Slack that is well', { slack: { status: 200 } }, /slack.status: .*>=400/],
+  ])('are refused for %s', async (_, body, message) => {
+    const { ask } = given();
+    expect(await ask('POST /_local/faults', body)).toMatchObject({
+      status: 400,
+      body: { error: expect.stringMatching(message) },
+    });
+    expect(await ask('GET /_local/faults')).toMatchObject({ body: [] });
+  });
+});

@@ -1,0 +1,55 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { inFlight } from '../../local/in-flight.ts';
+
+describe('work in flight', () => {
+  it('is idle when nothing has begun', async () => {
+    expect(await inFlight().idle(5000)).toEqual([]);
+  });
+
+  it('shows what has begun and not ended, and counts an end once', () => {
+    const { begin, current } = inFlight();
+    const endFirst = begin('a message');
+    begin('a message');
+    expect(current()).toEqual(['a message', 'a message']);
+    endFirst();
+    endFirst();
+    expect(current()).toEqual(['a message']);
+  });
+
+  it('waits for the end', async () => {
+    const { begin, idle } = inFlight();
+    const end = begin('a delivery');
+    let isIdle = false;
+    const waiting = idle(5000).then((left) => {
+      isIdle = true;
+      return left;
+    });
+    for (let turn = 0; turn < 50; turn += 1) await nextTurn();
+    expect(isIdle).toBe(false);
+    end();
+    expect(await waiting).toEqual([]);
+  });
+
+  it('is not fooled by the gap between one piece of work and the next', async () => {
+    const { begin, idle } = inFlight();
+    const seen: string[] = [];
+    const endFirst = begin('the event');
+    const waiting = idle(5000).then(() => seen.push('idle'));
+    endFirst();
+    await nextTurn();
+    await nextTurn();
+    const endSecond = begin('the message');
+    for (let turn = 0; turn < 50; turn += 1) await nextTurn();
+    seen.push('second ends');
+    endSecond();
+    await waiting;
+    expect(seen).toEqual(['second ends', 'idle']);
+  });
+
+  it('tells what is left when time is up', async () => {
+    const { begin, idle } = inFlight();
+    begin('invocation of on-share-change');
+    expect(await idle(1)).toEqual(['invocation of on-share-change']);
+  });
+});
