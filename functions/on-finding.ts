@@ -1,0 +1,18 @@
+import { slackMessage } from '../src/alerts/slack-message.ts';
+import { snsMessage } from '../src/alerts/sns-message.ts';
+import { newsKey } from '../src/core/finding.ts';
+import { readNewsEvent } from '../src/events/news-event.ts';
+import { tell } from '../src/flows/tell.ts';
+import { tellingConfig } from '../src/runtime/config.ts';
+import { connectTelling } from '../src/runtime/connect-telling.ts';
+import { sqsHandler } from '../src/runtime/lambda.ts';
+
+const ports = connectTelling(tellingConfig(), { slack: slackMessage, sns: snsMessage });
+
+/** Wakes when there is news of a finding, and tells people. */
+export const handler = sqsHandler({
+  parse: readNewsEvent,
+  keyOf: newsKey,
+  handle: async ([news]) => ({ outcome: await tell(news, ports) }),
+  deadLetters: ports.deadLetters,
+});

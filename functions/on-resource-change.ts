@@ -1,0 +1,18 @@
+import { subjectKey } from '../src/core/subject.ts';
+import { readResourceEvent } from '../src/events/resource-event.ts';
+import { look } from '../src/flows/look.ts';
+import { checkingConfig } from '../src/runtime/config.ts';
+import { connectChecking } from '../src/runtime/connect-checking.ts';
+import { bundledGuardrails } from '../src/runtime/guardrails.ts';
+import { sqsHandler } from '../src/runtime/lambda.ts';
+
+const config = checkingConfig();
+const ports = connectChecking(config);
+
+/** Wakes when a pool, or something that can be in one, may have changed. */
+export const handler = sqsHandler({
+  parse: (message) => readResourceEvent(message, config),
+  keyOf: subjectKey,
+  handle: (subjects) => look(subjects, ports, bundledGuardrails()),
+  deadLetters: ports.deadLetters,
+});

@@ -1,0 +1,52 @@
+import type { Removal } from '../core/removal.ts';
+import type { Ledger } from '../ports.ts';
+import { beginningWith, type Item, isAbsent, type Key, partitionOf, type Table } from './dynamo-table.ts';
+import { type Packed, pack, unpack } from './packed.ts';
+
+/** The audit trail: one item a removal, beside the share that it is about. Nothing deletes one. */
+export function removalRecords(
+  table: Table,
+): Pick<Ledger, 'planRemoval' | 'removals' | 'removal' | 'moveRemoval'> {
+  return {
+    planRemoval: (removal) => table.put(itemOf(removal), isAbsent),
+
+    async removals(shareArn) {
+      return (await table.range(partitionOf(shareArn), ...beginningWith('REMOVAL#'))).map(removalFrom);
+    },
+
+    async removal(shareArn, id) {
+      const item = await table.get(keyOf(shareArn, id));
+      return item && removalFrom(item);
+    },
+
+    moveRemoval({ share, id, status: from, steps }, to, at, reason) {
+      const isAsSeen = {
+        holds: '#status = :from AND size(#steps) = :seen',
+        with: { from, seen: steps.length },
+      };
+      const move = {
+        does: 'SET #status = :to, #steps = list_append(#steps, :step) ADD #attempts :attempt',
+        with: {
+          to,
+          step: [{ status: to, at, reason }],
+          attempt: to === 'requested' || to === 'waiting' ? 1 : 0,
+        },
+      };
+      return table.update(keyOf(share.arn, id), move, isAsSeen);
+    },
+  };
+}
+
+const keyOf = (shareArn: string, id: string): Key => ({ pk: partitionOf(shareArn), sk: `REMOVAL#${id}` });
+
+/** `why` is what can grow: the resources of the share, and a verdict for each. */
+function itemOf({ resources, verdicts, ...removal }: Removal) {
+  const key = keyOf(removal.share.arn, removal.id);
+  return { ...key, kind: 'removal' as const, ...removal, why: pack({ resources, verdicts }) };
+}
+
+function removalFrom(item: Item): Removal {
+  const { pk, sk, kind, why, ...removal } = item;
+  const whole: object = { ...removal, ...(unpack(why as Packed) as object) };
+  return whole as Removal; // put by `itemOf`, the only writer of such items
+}

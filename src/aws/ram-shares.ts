@@ -1,0 +1,142 @@
+import {
+  paginateGetResourceShareAssociations,
+  paginateGetResourceShares,
+  type RAMClient,
+  type ResourceShare,
+  type ResourceShareAssociation,
+} from '@aws-sdk/client-ram';
+import { type Scope, scopeOf, smsResource } from '../core/resource.ts';
+import { type Association, associationState, type ShareSnapshot } from '../core/share.ts';
+import type { Clock, Shares } from '../ports.ts';
+import { isGone } from './errors.ts';
+
+/**
+ * Resource shares as RAM lists them for their owner. The associations are what is true of a share: ListPrincipals and
+ * ListResources leave out what has not settled (facts 5.10).
+ */
+export function ramShares(client: RAMClient, clock: Clock): Shares {
+  const { listShares, listAssociations } = listsOf(client);
+
+  async function readAll(scope: Scope): Promise<readonly ShareSnapshot[]> {
+    const readAt = clock.now();
+    const [shares, principals, resources] = await Promise.all([
+      listShares(),
+      listAssociations('PRINCIPAL'),
+      listAssociations('RESOURCE'),
+    ]);
+    const holders = new Set(resources.filter(isOfSms).map(({ resourceShareArn }) => resourceShareArn));
+    const holding = shares.filter(({ resourceShareArn }) => holders.has(resourceShareArn));
+    return inScope(scope, snapshots(holding, principals, resources, readAt));
+  }
+
+  return {
+    async read(shareArn) {
+      const readAt = clock.now();
+      try {
+        const [shares, principals, resources] = await Promise.all([
+          listShares([shareArn]),
+          listAssociations('PRINCIPAL', [shareArn]),
+          listAssociations('RESOURCE', [shareArn]),
+        ]);
+        return snapshots(shares, principals, resources, readAt)[0];
+      } catch (error) {
+        if (isGone(error)) return undefined;
+        throw error;
+      }
+    },
+
+    readAll,
+
+    async readHolding(scope, resourceArns) {
+      const readAt = clock.now();
+      const wanted = new Set(resourceArns);
+      const resources = await listAssociations('RESOURCE');
+      const isWanted = (each: Association) => isLive(each) && wanted.has(each.entity);
+      const holders = resources.filter((each) => isWanted(associationFrom(each)));
+      const arns = [...new Set(holders.map(({ resourceShareArn = '' }) => resourceShareArn))];
+      if (arns.length === 0) return [];
+      if (arns.length > MOST_ARNS) {
+        const all = await readAll(scope);
+        return all.filter((share) => share.resources.some(isWanted));
+      }
+      const [shares, principals] = await Promise.all([listShares(arns), listAssociations('PRINCIPAL', arns)]);
+      return inScope(scope, snapshots(shares, principals, resources, readAt));
+    },
+
+    async sharedPools(scope) {
+      const resources = (await listAssociations('RESOURCE')).map(associationFrom).filter(isLive);
+      const pools = resources.flatMap(({ entity }) => {
+        const resource = smsResource(entity);
+        return resource?.type === 'pool' && isSame(resource.scope, scope) ? [resource.arn] : [];
+      });
+      return [...new Set(pools)];
+    },
+  };
+}
+
+/** The most that RAM gives at a time. A page may be empty and still not be the last (facts 5.10). */
+const PAGE = 500;
+/** How many shares one read is asked for by name. No limit is published; beyond this all are read. */
+const MOST_ARNS = 100;
+
+function listsOf(client: RAMClient) {
+  const paging = { client, pageSize: PAGE };
+  return {
+    async listShares(resourceShareArns?: string[]): Promise<readonly ResourceShare[]> {
+      const pages = paginateGetResourceShares(paging, { resourceOwner: 'SELF', resourceShareArns });
+      const shares: ResourceShare[] = [];
+      for await (const page of pages) shares.push(...(page.resourceShares ?? []));
+      return shares.filter(({ status }) => status !== 'DELETING' && status !== 'DELETED');
+    },
+
+    async listAssociations(
+      associationType: 'PRINCIPAL' | 'RESOURCE',
+      resourceShareArns?: string[],
+    ): Promise<readonly ResourceShareAssociation[]> {
+      const pages = paginateGetResourceShareAssociations(paging, { associationType, resourceShareArns });
+      const associations: ResourceShareAssociation[] = [];
+      for await (const page of pages) associations.push(...(page.resourceShareAssociations ?? []));
+      return associations;
+    },
+  };
+}
+
+function snapshots(
+  shares: readonly ResourceShare[],
+  principals: readonly ResourceShareAssociation[],
+  resources: readonly ResourceShareAssociation[],
+  readAt: string,
+): readonly ShareSnapshot[] {
+  const principalsOf = Map.groupBy(principals, ({ resourceShareArn }) => resourceShareArn);
+  const resourcesOf = Map.groupBy(resources, ({ resourceShareArn }) => resourceShareArn);
+  return shares.map(
+    ({ resourceShareArn: arn = '', name = '', owningAccountId, featureSet = 'STANDARD' }) => ({
+      arn,
+      name,
+      owner: owningAccountId ?? scopeOf(arn).account,
+      region: scopeOf(arn).region,
+      principals: (principalsOf.get(arn) ?? []).map(associationFrom),
+      resources: (resourcesOf.get(arn) ?? []).map(associationFrom),
+      featureSet,
+      readAt,
+    }),
+  );
+}
+
+function associationFrom(listed: ResourceShareAssociation): Association {
+  const { associatedEntity: entity = '', status, statusMessage } = listed;
+  const association = { entity, state: associationState(status), status: status ?? 'absent' };
+  return statusMessage ? { ...association, statusMessage } : association;
+}
+
+const isLive = ({ state }: Association): boolean => state !== 'ended' && state !== 'failed';
+const isOfSms = ({ associatedEntity = '' }: ResourceShareAssociation): boolean =>
+  smsResource(associatedEntity) !== undefined;
+const isSame = (a: Scope, b: Scope): boolean => a.account === b.account && a.region === b.region;
+
+/** The credentials choose what is read: shares of another account or Region would be taken for those of the scope. */
+function inScope(scope: Scope, shares: readonly ShareSnapshot[]): readonly ShareSnapshot[] {
+  const stray = shares.find(({ arn }) => !isSame(scopeOf(arn), scope));
+  if (stray) throw new Error(`asked for shares of ${scope.account} in ${scope.region}, read ${stray.arn}`);
+  return shares;
+}

@@ -1,0 +1,48 @@
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { Alert } from '../core/alert.ts';
+import type { AlertChannel } from '../ports.ts';
+
+/** A message for subscribers: by mail the subject is its title. */
+export interface SnsMessage {
+  readonly subject: string;
+  readonly message: string;
+}
+
+/** Tells the subscribers of an SNS topic. */
+export function snsAlerts(
+  client: SNSClient,
+  topicArn: string,
+  render: (alert: Alert) => SnsMessage,
+): AlertChannel {
+  return {
+    name: 'sns',
+    async tell(alert) {
+      const { subject, message } = render(alert);
+      const request = {
+        TopicArn: topicArn,
+        Subject: subjectLine(subject),
+        Message: cut(message, MOST_BYTES),
+      };
+      await client.send(new PublishCommand(request));
+    },
+  };
+}
+
+/** What SNS takes, with room for what it adds. */
+const MOST_BYTES = 250_000;
+
+/** SNS takes up to 100 printable ASCII characters, the first of them neither a space nor punctuation. */
+function subjectLine(text: string): string {
+  const printable = text
+    .replace(/[^\x21-\x7e]+/g, ' ')
+    .replace(/^[^A-Za-z0-9]+/, '')
+    .trim();
+  return printable.slice(0, 100) || 'Sharewarden';
+}
+
+/** By bytes, never within a character. */
+function cut(text: string, bytes: number): string {
+  const encoded = Buffer.from(text);
+  if (encoded.length <= bytes) return text;
+  return `${new TextDecoder().decode(encoded.subarray(0, bytes), { stream: true })} …`;
+}

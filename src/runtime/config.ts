@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+
+/** What the functions that look at shares and pools are told. */
+export interface CheckingConfig {
+  readonly tableName: string;
+  readonly findingsBus: string;
+  readonly shareQueueUrl: string;
+  readonly deadLetterQueueUrl: string;
+  /** ARNs of the roles by which Sharewarden itself changes shares: their events are echoes. */
+  readonly ownRoleArns: readonly string[];
+}
+
+/** What the function that tells people is told. */
+export interface TellingConfig {
+  readonly tableName: string;
+  readonly deadLetterQueueUrl: string;
+  readonly alertTopicArn: string;
+  /** Name of the SSM parameter with the address of Slack's webhook. `undefined`: Slack is not told. */
+  readonly slackWebhookParameter: string | undefined;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the environment of a checking function. Throws once, naming every variable that is missing. */
+export function checkingConfig(environment: Environment = process.env): CheckingConfig {
+  const variables = read(checking, environment);
+  return {
+    tableName: variables.TABLE_NAME,
+    findingsBus: variables.FINDINGS_BUS,
+    shareQueueUrl: variables.SHARE_QUEUE_URL,
+    deadLetterQueueUrl: variables.DEAD_LETTER_QUEUE_URL,
+    ownRoleArns: variables.OWN_ROLE_ARNS.split(',').map((arn) => arn.trim()),
+  };
+}
+
+/** Reads the environment of the telling function. Throws as {@link checkingConfig} does. */
+export function tellingConfig(environment: Environment = process.env): TellingConfig {
+  const variables = read(telling, environment);
+  return {
+    tableName: variables.TABLE_NAME,
+    deadLetterQueueUrl: variables.DEAD_LETTER_QUEUE_URL,
+    alertTopicArn: variables.ALERT_TOPIC_ARN,
+    slackWebhookParameter: variables.SLACK_WEBHOOK_PARAMETER || undefined,
+  };
+}
+
+const given = z.string().check(z.minLength(1));
+const checking = z.object({
+  TABLE_NAME: given,
+  FINDINGS_BUS: given,
+  SHARE_QUEUE_URL: given,
+  DEAD_LETTER_QUEUE_URL: given,
+  OWN_ROLE_ARNS: given,
+});
+const telling = z.object({
+  TABLE_NAME: given,
+  DEAD_LETTER_QUEUE_URL: given,
+  ALERT_TOPIC_ARN: given,
+  SLACK_WEBHOOK_PARAMETER: z.optional(z.string()),
+});
+
+function read<Schema extends z.ZodMiniObject>(schema: Schema, environment: Environment): z.infer<Schema> {
+  const variables = schema.safeParse(environment);
+  if (variables.success) return variables.data;
+  const missing = variables.error.issues.map(({ path }) => path.join('.'));
+  throw new Error(`environment variables missing or empty: ${missing.join(', ')}`);
+}

@@ -1,0 +1,42 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { RAMClient } from '@aws-sdk/client-ram';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { dynamoFindings } from '../aws/dynamo-findings.ts';
+import { dynamoLedger } from '../aws/dynamo-ledger.ts';
+import { documentClient } from '../aws/dynamo-table.ts';
+import { eventBridgeAnnouncer } from '../aws/event-bridge-announcer.ts';
+import { organizationsDirectory } from '../aws/organizations-directory.ts';
+import { ramEnforcer } from '../aws/ram-enforcer.ts';
+import { ramShares } from '../aws/ram-shares.ts';
+import { smsResources } from '../aws/sms-resources.ts';
+import { type DeadLetters, sqsDeadLetters } from '../aws/sqs-dead-letters.ts';
+import { sqsRechecks } from '../aws/sqs-rechecks.ts';
+import type { Ports } from '../ports.ts';
+import type { CheckingConfig } from './config.ts';
+import { CALLS, type Surroundings, systemClock } from './surroundings.ts';
+
+/** The ports of the functions that look at shares and pools, with their dead-letter queue. Keeps nothing of an event. */
+export function connectChecking(
+  config: CheckingConfig,
+  { client, clock = systemClock }: Surroundings = {},
+): Ports & { readonly deadLetters: DeadLetters } {
+  const options = { ...CALLS, ...client };
+  const ram = new RAMClient(options);
+  const sqs = new SQSClient(options);
+  const table = documentClient(new DynamoDBClient(options));
+  return {
+    shares: ramShares(ram, clock),
+    resources: smsResources(new PinpointSMSVoiceV2Client(options), clock),
+    directory: organizationsDirectory(new OrganizationsClient(options)),
+    enforcer: ramEnforcer(ram),
+    ledger: dynamoLedger(table, config.tableName),
+    findings: dynamoFindings(table, config.tableName),
+    announcer: eventBridgeAnnouncer(new EventBridgeClient(options), config.findingsBus),
+    rechecks: sqsRechecks(sqs, config.shareQueueUrl),
+    clock,
+    deadLetters: sqsDeadLetters(sqs, config.deadLetterQueueUrl),
+  };
+}

@@ -1,0 +1,105 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import middy from '@middy/core';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { DeadLetters } from '../aws/sqs-dead-letters.ts';
+import { logger, metrics } from './log.ts';
+
+/** What a message says: a subject to look at, nothing that matters here, or nothing that makes sense. */
+export type Parsed<Subject> =
+  | { readonly subject: Subject }
+  | { readonly ignored: string }
+  | { readonly malformed: string };
+
+/** A function behind a queue. */
+export interface QueueFunction<Subject> {
+  /** @param body of the message, parsed as JSON. */
+  readonly parse: (body: unknown) => Parsed<Subject>;
+  /** Messages whose subjects have the same key are handled together, once. */
+  readonly keyOf: (subject: Subject) => string;
+  /**
+   * Handles all messages about one subject, in the order in which they came; of its answer the log line is made. Throwing brings exactly these messages
+   * back.
+   */
+  readonly handle: (subjects: readonly [Subject, ...Subject[]]) => Promise<object>;
+  readonly deadLetters: DeadLetters;
+}
+
+/**
+ * The Lambda handler of a function behind a queue. A message that makes no sense is set aside at once, since no retry
+ * would help it; when even that fails, it comes back.
+ */
+export function sqsHandler<Subject>(queueFunction: QueueFunction<Subject>) {
+  const handle = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+    const work = workFor(event.Records, queueFunction, context.functionName);
+    const processor = new BatchProcessor(EventType.SQS);
+    const answers = (record: SQSRecord) => work.get(record.messageId)?.();
+    return processPartialResponse(event, answers, processor, { context, throwOnFullBatchFailure: false });
+  };
+  return middy(handle)
+    .use(injectLambdaContext(logger, { clearState: true }))
+    .use(logMetrics(metrics, { captureColdStartMetric: true }));
+}
+
+/** What is to be done for each message, by its id. The messages of one subject share one run. */
+function workFor<Subject>(
+  records: readonly SQSRecord[],
+  { parse, keyOf, handle, deadLetters }: QueueFunction<Subject>,
+  functionName: string,
+): ReadonlyMap<string, () => Promise<void>> {
+  const work = new Map<string, () => Promise<void>>();
+  const groups = new Map<string, { messageIds: string[]; subjects: [Subject, ...Subject[]] }>();
+  for (const { messageId, body } of records) {
+    const parsed = read(body, parse);
+    if ('subject' in parsed) {
+      const group = groups.get(keyOf(parsed.subject));
+      group?.messageIds.push(messageId);
+      group?.subjects.push(parsed.subject);
+      if (!group) groups.set(keyOf(parsed.subject), { messageIds: [messageId], subjects: [parsed.subject] });
+    } else if ('ignored' in parsed) {
+      work.set(messageId, async () => logger.info('ignored', { messageId, reason: parsed.ignored }));
+    } else {
+      work.set(messageId, async () => {
+        logger.warn('set aside', { messageId, error: parsed.malformed });
+        await deadLetters.put(body, { error: parsed.malformed, function: functionName });
+      });
+    }
+  }
+  for (const [key, { messageIds, subjects }] of groups) {
+    const run = once(() => logged(key, subjects, handle));
+    for (const messageId of messageIds) work.set(messageId, run);
+  }
+  return work;
+}
+
+async function logged<Subject>(
+  subject: string,
+  subjects: readonly [Subject, ...Subject[]],
+  handle: QueueFunction<Subject>['handle'],
+): Promise<void> {
+  try {
+    logger.info('handled', { subject, messages: subjects.length, outcome: await handle(subjects) });
+  } catch (error) {
+    logger.error('failed', { subject, messages: subjects.length, error });
+    throw error;
+  }
+}
+
+function read<Subject>(body: string, parse: QueueFunction<Subject>['parse']): Parsed<Subject> {
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    return { malformed: 'not JSON' };
+  }
+  return parse(json);
+}
+
+function once(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= run();
+    return running;
+  };
+}

@@ -1,0 +1,19 @@
+import type { RAMClientConfig } from '@aws-sdk/client-ram';
+import type { Clock } from '../ports.ts';
+
+/** The present. */
+export const systemClock: Clock = { now: () => new Date().toISOString() };
+
+/** What a run may choose other than AWS and the present: a test its transport, credentials and time. */
+export interface Surroundings {
+  readonly client?: Pick<RAMClientConfig, 'requestHandler' | 'region' | 'credentials' | 'endpoint'>;
+  readonly clock?: Clock;
+  readonly fetch?: typeof fetch;
+}
+
+/** Six attempts outlast a second's throttling (sms-voice allows one call a second); together they fit into an event. */
+export const CALLS = {
+  maxAttempts: 6,
+  retryMode: 'standard',
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true },
+} as const;

