@@ -3,6 +3,7 @@ import { readShareEvent } from '../src/events/share-event.ts';
 import { look } from '../src/flows/look.ts';
 import { checkingConfig } from '../src/runtime/config.ts';
 import { connectChecking } from '../src/runtime/connect-checking.ts';
+import { counted } from '../src/runtime/counted.ts';
 import { bundledGuardrails } from '../src/runtime/guardrails.ts';
 import { sqsHandler } from '../src/runtime/lambda.ts';
 
@@ -13,6 +14,6 @@ const ports = connectChecking(config);
 export const handler = sqsHandler({
   parse: (message) => readShareEvent(message, config),
   keyOf: subjectKey,
-  handle: (subjects) => look(subjects, ports, bundledGuardrails()),
+  handle: async (subjects) => counted(await look(subjects, ports, bundledGuardrails())),
   deadLetters: ports.deadLetters,
 });

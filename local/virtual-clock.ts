@@ -47,7 +47,7 @@ export function virtualClock({ mode, startMs, machine = thisMachine }: ClockOpti
   async function run(ms: number) {
     const target = time.now() + ms;
     for (let due = tasks.nextDue(); due !== undefined && due <= target; due = tasks.nextDue()) {
-      
+      time.moveTo(due);
       const task = tasks.takeDue(time.now());
       if (task) surface(task);
       await settle();

@@ -1,3 +1,4 @@
+import type { Alert } from './core/alert.ts';
 import type { Actor, Finding, FindingDraft, News, Resolution } from './core/finding.ts';
 import type { Places } from './core/organization.ts';
 import type { PoolSnapshot } from './core/pool-coverage.ts';
@@ -109,13 +110,6 @@ export interface Findings {
 /** Puts news on the findings bus, where `on-finding` wakes. At least once. */
 export interface Announcer {
   announce(news: readonly News[]): Promise<void>;
-}
-
-/** What a channel makes its message of. `removal`: what was done about a forbidden consumer. */
-export interface Alert {
-  readonly finding: Finding;
-  readonly news: News;
-  readonly removal?: Removal | undefined;
 }
 
 /** Where people are told: Slack, SNS. One adapter a channel. */

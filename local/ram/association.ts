@@ -1,9 +1,6 @@
 export type AssociationKind = 'PRINCIPAL' | 'RESOURCE' | 'SOURCE';
 
-/**
- * One principal, resource or source on a share. Immutable: each change makes another one, so that the one that a
- * delayed task was set for tells by its identity whether it still stands. Times are milliseconds since 1970, UTC.
- */
+/** One principal, resource or source on a share. Times are milliseconds since 1970, UTC. */
 export interface Association {
   readonly shareArn: string;
   readonly kind: AssociationKind;
@@ -88,3 +85,9 @@ export const isStaying = ({ status }: Association): boolean =>
 /** A settled one that another association can take the place of. */
 export const isReplaceable = ({ status }: Association): boolean =>
   status === 'FAILED' || status === 'DISASSOCIATED';
+
+/** Is it still at the step that a delayed task was set for? Being bound to the organization is no step. */
+export const isSameStep = (one: Association, other: Association): boolean =>
+  one.status === other.status &&
+  one.updatedAt === other.updatedAt &&
+  one.invitationArn === other.invitationArn;

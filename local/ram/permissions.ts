@@ -38,12 +38,7 @@ const DEFAULTS: Readonly<Record<string, { readonly name: string; readonly action
   'sms-voice:SenderId': { name: 'SMSVoiceSenderId', actions: ['DescribeSenderIds', 'SendTextMessage'] },
   'sms-voice:OptOutList': {
     name: 'SMSVoiceOptOutList',
-    actions: [
-      'DeleteOptedOutNumber',
-      'DescribeOptOutLists',
-      'DescribeOptedOutNumbers',
-      'PutOptedOutNumber',
-    ],
+    actions: ['DeleteOptedOutNumber', 'DescribeOptOutLists', 'DescribeOptedOutNumbers', 'PutOptedOutNumber'],
   },
   'codebuild:Project': { name: 'CodeBuildProject', actions: ['BatchGetProjects', 'ListBuildsForProject'] },
   'ec2:CapacityReservation': { name: 'CapacityReservation', actions: ['DescribeCapacityReservations'] },
@@ -92,7 +87,5 @@ export const isPermissionArn = (text: string): boolean =>
   /^arn:aws[\w-]*:ram:[a-z0-9-]*:(aws|\d{12}):permission\/[\w.-]+$/.test(text);
 
 /** An AWS managed permission, or one of the account's own. */
-export const permissionAt = (
-  arn: string,
-  own: ReadonlyMap<string, Permission>,
-): Permission | undefined => MANAGED_PERMISSIONS.find((each) => each.arn === arn) ?? own.get(arn);
+export const permissionAt = (arn: string, own: ReadonlyMap<string, Permission>): Permission | undefined =>
+  MANAGED_PERMISSIONS.find((each) => each.arn === arn) ?? own.get(arn);

@@ -14,8 +14,10 @@ function linesOf(block: unknown): readonly string[] {
   return [text, fields, elements].flatMap(linesOf);
 }
 
+/** A bold line over a value is its label. */
 function plain(text: string): string {
   return text
+    .replace(/^\*([^*\n]+)\*\n/, '$1: ')
     .replace(/<([^>|]+)\|([^>]+)>/g, '$2 ($1)')
     .replace(/<([^>]+)>/g, '$1')
     .replace(/(^|\s)\*([^*\n]+)\*/g, '$1$2')

@@ -1,6 +1,7 @@
 import type { News } from '../core/finding.ts';
 import type { Findings } from '../ports.ts';
-import { isAbsent, type Key, partitionOf, type Table } from './dynamo-table.ts';
+import { type Key, partitionOf } from './dynamo-keys.ts';
+import { isAbsent, type Table } from './dynamo-table.ts';
 
 /** Longer than any queue keeps a message (14 days) that might tell the news again. */
 const KEPT_MS = 30 * 24 * 3600 * 1000;

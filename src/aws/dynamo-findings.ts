@@ -2,16 +2,8 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Finding, type FindingDraft, isNews } from '../core/finding.ts';
 import type { Findings } from '../ports.ts';
 import { announcementRecords } from './dynamo-announcements.ts';
-import {
-  beginningWith,
-  type Condition,
-  type Item,
-  isAbsent,
-  type Key,
-  partitionOf,
-  type Table,
-  tableOf,
-} from './dynamo-table.ts';
+import { beginningWith, type Key, partitionOf } from './dynamo-keys.ts';
+import { type Condition, type Item, isAbsent, type Table, tableOf } from './dynamo-table.ts';
 import { type Packed, pack, unpack } from './packed.ts';
 
 /** Findings in one DynamoDB table: one item a finding, beside the share or pool that it is about. */

@@ -1,14 +1,8 @@
 import type { PoolSnapshot } from '../core/pool-coverage.ts';
 import { scopeOf } from '../core/resource.ts';
 import type { Ledger } from '../ports.ts';
-import {
-  beginningWith,
-  type Item,
-  isAbsent,
-  type Key,
-  partitionOfScope,
-  type Table,
-} from './dynamo-table.ts';
+import { beginningWith, type Key, partitionOfScope } from './dynamo-keys.ts';
+import { type Item, isAbsent, type Table } from './dynamo-table.ts';
 
 /** What pools are made of: one item a pool, listed by scope. A pool holds 100 origination identities at most. */
 export function poolRecords(table: Table): Pick<Ledger, 'recordPool' | 'forgetPool' | 'pools'> {

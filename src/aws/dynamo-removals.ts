@@ -1,6 +1,7 @@
 import type { Removal } from '../core/removal.ts';
 import type { Ledger } from '../ports.ts';
-import { beginningWith, type Item, isAbsent, type Key, partitionOf, type Table } from './dynamo-table.ts';
+import { beginningWith, type Key, partitionOf } from './dynamo-keys.ts';
+import { type Item, isAbsent, type Table } from './dynamo-table.ts';
 import { type Packed, pack, unpack } from './packed.ts';
 
 /** The audit trail: one item a removal, beside the share that it is about. Nothing deletes one. */

@@ -1,7 +1,8 @@
 import type { Association } from '../core/share.ts';
 import type { Ledger } from '../ports.ts';
 import { concurrently } from './concurrently.ts';
-import { beginningWith, type Item, isAbsent, type Key, partitionOf, type Table } from './dynamo-table.ts';
+import { beginningWith, type Key, partitionOf } from './dynamo-keys.ts';
+import { type Item, isAbsent, type Table } from './dynamo-table.ts';
 
 /**
  * What shares were when last read: one item for the share, and one for each association, since 5,000 of them do not

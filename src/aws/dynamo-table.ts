@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
@@ -7,8 +8,8 @@ import {
   paginateQuery,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { Scope } from '../core/resource.ts';
-import { isConditionFailed } from './errors.ts';
+import type { Key } from './dynamo-keys.ts';
+import { isConditionFailed, wasRetried } from './errors.ts';
 
 /**
  * One table holds everything. A partition gathers what hangs on one share or one pool, so that one query reads it;
@@ -26,10 +27,6 @@ export interface Table {
   delete(key: Key, condition?: Condition): Promise<boolean>;
 }
 
-export interface Key {
-  readonly pk: string;
-  readonly sk: string;
-}
 export type Item = Key & Readonly<Record<string, unknown>>;
 export type Kind = 'share' | 'association' | 'pool' | 'finding' | 'removal' | 'announcement';
 
@@ -38,7 +35,7 @@ export interface Condition {
   readonly holds: string;
   readonly with?: Readonly<Record<string, unknown>>;
 }
-/** An update expression. `undefined` values are left out by nobody: name only what is there. */
+/** An update expression that begins with `SET`. */
 export interface Update {
   readonly does: string;
   readonly with?: Readonly<Record<string, unknown>>;
@@ -48,28 +45,27 @@ export interface Update {
 export const documentClient = (client: DynamoDBClient): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 
-/** The partition of what hangs on a share or a pool. */
-export const partitionOf = (arn: string): string =>
-  arn.includes(':resource-share/') ? `SHARE#${arn}` : `POOL#${arn}`;
-
-/** The partition of a scope's pools. */
-export const partitionOfScope = ({ account, region }: Scope): string => `SCOPE#${account}#${region}`;
-
 /** Nothing is there yet. */
 export const isAbsent: Condition = { holds: 'attribute_not_exists(#pk)' };
 
-/** The sort keys that begin so: `range(pk, ...beginningWith('REMOVAL#'))`. */
-export const beginningWith = (start: string): readonly [from: string, to: string] => [
-  start,
-  `${start}\u{10ffff}`,
-];
-
-/** Every read is strongly consistent: what is decided upon must be what is there. */
+/**
+ * Every read is strongly consistent: what is decided upon must be what is there. Every write leaves a mark of its own,
+ * so that a write which the SDK repeats after losing the answer is not taken for somebody else's.
+ */
 export function tableOf(client: DynamoDBDocumentClient, TableName: string): Table {
+  const read = async (Key: Key): Promise<Item | undefined> => {
+    const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+    return Item as Item | undefined; // every item of the table has pk and sk: they are its key
+  };
+  const isOurs =
+    ({ pk, sk }: Key, writer: string) =>
+    async () =>
+      (await read({ pk, sk }))?.writer === writer;
+
   return {
-    async get(Key) {
-      const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
-      return Item as Item | undefined; // every item of the table has pk and sk: they are its key
+    async get(key) {
+      const item = await read(key);
+      return item && unmarked(item);
     },
 
     async range(pk, from, to) {
@@ -83,29 +79,46 @@ export function tableOf(client: DynamoDBDocumentClient, TableName: string): Tabl
         },
       );
       const items: Item[] = [];
-      for await (const { Items = [] } of pages) items.push(...(Items as Item[])); // as in `get`
+      for await (const { Items = [] } of pages) items.push(...(Items as Item[]).map(unmarked)); // as in `read`
       return items;
     },
 
-    put: (item, condition) =>
-      held(client.send(new PutCommand({ TableName, Item: item, ...expressions(condition) }))),
+    put(item, condition) {
+      const writer = randomUUID();
+      const input = { TableName, Item: { ...item, writer }, ...expressions(condition) };
+      return held(client.send(new PutCommand(input)), isOurs(item, writer));
+    },
 
-    update: (Key, change, condition) =>
-      held(client.send(new UpdateCommand({ TableName, Key, ...expressions(condition, change) }))),
+    update(Key, change, condition) {
+      const writer = randomUUID();
+      const input = { TableName, Key, ...expressions(condition, marked(change, writer)) };
+      return held(client.send(new UpdateCommand(input)), isOurs(Key, writer));
+    },
 
-    delete: (Key, condition) =>
-      held(client.send(new DeleteCommand({ TableName, Key, ...expressions(condition) }))),
+    delete(Key, condition) {
+      const isGone = async () => (await read(Key)) === undefined;
+      return held(client.send(new DeleteCommand({ TableName, Key, ...expressions(condition) })), isGone);
+    },
   };
 }
 
-async function held(write: Promise<unknown>): Promise<boolean> {
+async function held(write: Promise<unknown>, isDone: () => Promise<boolean>): Promise<boolean> {
   try {
     await write;
     return true;
   } catch (error) {
-    if (isConditionFailed(error)) return false;
-    throw error;
+    if (!isConditionFailed(error)) throw error;
+    return wasRetried(error) && isDone();
   }
+}
+
+const marked = ({ does, with: values }: Update, writer: string): Update => ({
+  does: does.replace(/^SET /, 'SET #writer = :writer, '),
+  with: { ...values, writer },
+});
+
+function unmarked({ writer, ...item }: Item): Item {
+  return item as Item; // only the mark is gone
 }
 
 /** Attribute names always stand as `#name`, so that none collides with a reserved word of DynamoDB. */

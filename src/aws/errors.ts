@@ -32,6 +32,10 @@ export const mayNotAsk = named('AccessDeniedException', 'AWSOrganizationsNotInUs
 /** The condition of a DynamoDB write did not hold. */
 export const isConditionFailed = named('ConditionalCheckFailedException');
 
+/** The SDK has sent the request more than once: an earlier attempt may have done its work and lost its answer. */
+export const wasRetried = (error: unknown): boolean =>
+  ((error as { readonly $metadata?: { readonly attempts?: number } }).$metadata?.attempts ?? 1) > 1;
+
 /** `UnknownResourceException: ResourceShare … could not be found.` */
 export const messageOf = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error);

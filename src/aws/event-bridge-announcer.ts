@@ -3,8 +3,8 @@ import type { News } from '../core/finding.ts';
 import type { Announcer } from '../ports.ts';
 
 /** As they stand on the findings bus: the rule in infra/ and the parser in src/events match them. */
-export const NEWS_SOURCE = 'sharewarden';
-export const NEWS_DETAIL_TYPE = 'Finding News';
+const NEWS_SOURCE = 'sharewarden';
+const NEWS_DETAIL_TYPE = 'Finding News';
 
 /** Puts news on the findings bus, one event each: `detail` is the {@link News}. */
 export function eventBridgeAnnouncer(client: EventBridgeClient, busName: string): Announcer {

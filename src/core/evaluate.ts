@@ -1,6 +1,7 @@
+import { matchesArn } from './arn-pattern.ts';
 import type { Consumer } from './consumer.ts';
 import type { Grant } from './grant.ts';
-import type { ConsumerSelector, Guardrail, Guardrails, Mode } from './guardrail.ts';
+import type { ConsumerSelector, Guardrail, Guardrails, Mode, Waiver } from './guardrail.ts';
 import { type Answer, isInsideOrganization, isInsideOu, type Places } from './organization.ts';
 import type { SmsResource } from './resource.ts';
 
@@ -11,11 +12,18 @@ export interface Verdict {
   readonly consumer: string;
   /** Id of the guardrail that decided; absent when none covers the resource. */
   readonly guardrail?: string | undefined;
+  /** Why the guardrail is there, in the words of its authors. */
+  readonly why?: string | undefined;
   readonly mode: Mode;
   /** One sentence for people. */
   readonly reason: string;
   /** The end of the waiver that lifted it. */
   readonly waivedUntil?: string | undefined;
+  /**
+   * Forbidden by guardrails that only observe, while one that enforces can't say: Organizations may still make a
+   * removal of it.
+   */
+  readonly mayBeEnforced?: true | undefined;
 }
 
 /**
@@ -23,55 +31,69 @@ export interface Verdict {
  * an `allow` list that does not hold the consumer. Every covering guardrail must agree; deny wins; a waiver lifts
  * exactly one resource and consumer until its date (design section 5).
  *
- * What nobody can say (an unsettled association, an unreadable directory) is `unknown`, unless some guardrail forbids
- * the consumer without it.
+ * An association whose state has no published meaning is `unknown`, whatever the guardrails say. What only the directory
+ * could say is `unknown` when it does not answer, unless a guardrail forbids the consumer without it, or a waiver lifts
+ * it either way.
  *
- * @param today ISO 8601, UTC.
+ * @param now ISO 8601, UTC.
  */
-export function evaluate(grant: Grant, guardrails: Guardrails, places: Places, today: string): Verdict {
+export function evaluate(grant: Grant, guardrails: Guardrails, places: Places, now: string): Verdict {
   const { resource, consumer } = grant;
-  const about = { resource: resource.arn, consumer: consumer.id };
-  const opinions = guardrails.guardrails
-    .filter((guardrail) => covers(guardrail, resource))
-    .map((guardrail) => ({
-      ...about,
-      mode: guardrails.mode,
-      ...opinion(guardrail, consumer, places, guardrails),
-    }));
-
-  const waiver = guardrails.waivers.find(
-    (each) =>
-      each.resource === resource.arn && each.consumer === consumer.id && today.slice(0, 10) <= each.until,
-  );
-  const forbidden = opinions.filter(({ decision }) => decision === 'forbidden');
-  const deciding = forbidden.find(({ mode }) => mode === 'enforce') ?? forbidden[0];
-  if (waiver && deciding) {
-    const reason = `waived until ${waiver.until} by ${waiver.approvedBy}: ${waiver.reason}`;
-    return { ...deciding, decision: 'allowed', reason, waivedUntil: waiver.until };
-  }
+  const about = { resource: resource.arn, consumer: consumer.id, mode: guardrails.mode };
   if (grant.state === 'unsettled') {
     const reason = 'RAM reports a state of the association whose meaning is not published';
-    return { ...about, mode: guardrails.mode, decision: 'unknown', reason };
+    return { ...about, decision: 'unknown', reason };
   }
-  if (deciding) return deciding;
-  const unknown = opinions.find(({ decision }) => decision === 'unknown');
-  if (unknown) return unknown;
-  const reason = opinions.length ? 'every guardrail that covers it allows it' : 'no guardrail covers it';
-  return { ...about, mode: guardrails.mode, guardrail: opinions[0]?.guardrail, decision: 'allowed', reason };
+  const opinions = guardrails.guardrails
+    .filter((guardrail) => covers(guardrail, resource))
+    .map((guardrail) => ({ ...about, ...opinion(guardrail, consumer, places, guardrails) }));
+
+  const verdict = gravest(opinions);
+  if (!verdict) return { ...about, decision: 'allowed', reason: 'no guardrail covers it' };
+  if (verdict.decision === 'allowed')
+    return { ...verdict, reason: 'every guardrail that covers it allows it' };
+  const waiver = waiverOf(grant, guardrails, now);
+  if (!waiver) return verdict;
+  const reason = `waived until ${waiver.until} by ${waiver.approvedBy}: ${waiver.reason}`;
+  return { ...about, guardrail: verdict.guardrail, decision: 'allowed', reason, waivedUntil: waiver.until };
 }
 
-/** Does the guardrail speak of this resource? Both selectors must match; an absent one matches everything. */
+/** Deny wins, and of those that forbid one that enforces; then what is unknown. */
+function gravest(opinions: readonly Verdict[]): Verdict | undefined {
+  const of = (decision: Verdict['decision'], mode?: Mode) =>
+    opinions.find((each) => each.decision === decision && (!mode || each.mode === mode));
+  const observed = of('forbidden', 'observe');
+  const isOpen = observed && of('unknown', 'enforce');
+  return (
+    of('forbidden', 'enforce') ??
+    (observed && { ...observed, ...(isOpen && { mayBeEnforced: true }) }) ??
+    of('unknown', 'enforce') ??
+    of('unknown') ??
+    opinions[0]
+  );
+}
+
+function waiverOf({ resource, consumer }: Grant, { waivers }: Guardrails, now: string): Waiver | undefined {
+  const today = now.slice(0, 10);
+  return waivers.find(
+    (each) => each.resource === resource.arn && each.consumer === consumer.id && today <= each.until,
+  );
+}
+
+/** Does the guardrail speak of this resource? Both selectors must match; an absent or empty one matches everything. */
 export function covers({ resources }: Guardrail, resource: SmsResource): boolean {
   const { types, arns } = resources ?? {};
   return (
-    (!types || types.includes(resource.type)) && (!arns || arns.some((arn) => matchesArn(arn, resource.arn)))
+    (!types?.length || types.includes(resource.type)) &&
+    (!arns?.length || arns.some((arn) => matchesArn(arn, resource.arn)))
   );
 }
 
-type Opinion = Pick<Verdict, 'decision' | 'reason' | 'guardrail'> & Partial<Pick<Verdict, 'mode'>>;
+type Opinion = Pick<Verdict, 'decision' | 'reason' | 'guardrail' | 'why'> & Partial<Pick<Verdict, 'mode'>>;
 
 function opinion(guardrail: Guardrail, consumer: Consumer, places: Places, file: Guardrails): Opinion {
-  const by = { guardrail: guardrail.id, ...(guardrail.mode && { mode: guardrail.mode }) };
+  const { id, why, mode } = guardrail;
+  const by = { guardrail: id, ...(why !== undefined && { why }), ...(mode && { mode }) };
   const answers = (selectors: readonly ConsumerSelector[] = []) =>
     selectors.map((selector) => ({
       selector,
@@ -90,15 +112,16 @@ function opinion(guardrail: Guardrail, consumer: Consumer, places: Places, file:
     return { ...by, decision: 'forbidden', reason: `${guardrail.id} allows only ${list}` };
   }
   if (undecided) {
-    const place = places.get(consumer.id);
-    const why = place?.status === 'unknown' ? place.reason : 'the directory did not answer';
-    return {
-      ...by,
-      decision: 'unknown',
-      reason: `whether it is ${text(undecided.selector)} is unknown: ${why}`,
-    };
+    const reason = `whether ${id} means it by ${text(undecided.selector)} is unknown: ${cause(consumer, places)}`;
+    return { ...by, decision: 'unknown', reason };
   }
   return { ...by, decision: 'allowed', reason: `${guardrail.id} allows it` };
+}
+
+function cause({ kind, principal, id }: Consumer, places: Places): string {
+  if (kind === 'unrecognized') return `${principal} is no account, OU, organization or service`;
+  const place = places.get(id);
+  return place?.status === 'unknown' ? place.reason : 'the directory did not answer';
 }
 
 /** Does the selector hold the consumer? An account is inside an OU by its path, not by RAM's `external` flag. */
@@ -127,9 +150,4 @@ export function text(selector: ConsumerSelector): string {
   if ('ou' in selector) return `OU ${selector.ou}`;
   if ('service' in selector) return `service ${selector.service}`;
   return 'the organization';
-}
-
-function matchesArn(pattern: string, arn: string): boolean {
-  const literal = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${literal.join('.*')}$`).test(arn);
 }

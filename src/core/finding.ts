@@ -67,8 +67,11 @@ export interface Finding extends FindingDraft {
   readonly resolution?: Resolution | undefined;
 }
 
-/** `removed`: by us, so the opening message has told it. `gone`: it went without us. */
-export type Resolution = 'removed' | 'gone' | 'allowed' | 'covered' | 'unshared';
+/**
+ * `removed`: by us, so the opening message has told it. `removed-late`: by us, after people may have been told that it
+ * can't be done yet. `gone`: it went without us.
+ */
+export type Resolution = 'removed' | 'removed-late' | 'gone' | 'allowed' | 'covered' | 'unshared';
 
 /** One thing to tell of a finding. The same finding, occurrence, revision and change are told once. */
 export interface News {
@@ -78,6 +81,10 @@ export interface News {
   readonly occurrence: number;
   readonly revision: number;
 }
+
+/** The same for the same news, however often it comes. */
+export const newsKey = ({ findingId, change, occurrence, revision }: News): string =>
+  `${findingId} ${occurrence}.${revision} ${change}`;
 
 /** What people have not been told yet of a finding, oldest first. A removal of our own resolves without a word. */
 export function newsOf(finding: Finding): readonly News[] {
@@ -94,12 +101,13 @@ export function newsOf(finding: Finding): readonly News[] {
 /** Would people want to hear of `now` after they were told `before`? More is news, less is not. */
 export function isNews(before: FindingBody, now: FindingBody): boolean {
   if (before.kind === 'uncovered-pool' && now.kind === 'uncovered-pool') return hasGrown(before.gap, now.gap);
-  if (before.kind === 'forbidden-consumer' && now.kind === 'forbidden-consumer') {
-    const isNewResource = now.resources.some((resource) => !before.resources.includes(resource));
-    return isNewResource || before.remedy.action !== now.remedy.action;
-  }
-  return before.kind !== now.kind;
+  if (before.kind === 'uncovered-pool' || now.kind === 'uncovered-pool') return true;
+  const isNewResource = now.resources.some((resource) => !before.resources.includes(resource));
+  return isNewResource || before.kind !== now.kind || remedyOf(before) !== remedyOf(now);
 }
+
+const remedyOf = (body: FindingBody): Remedy['action'] | undefined =>
+  body.kind === 'forbidden-consumer' ? body.remedy.action : undefined;
 
 /** The same kind, share and principal, or the same pool, always make the same id. */
 export function findingId(kind: FindingBody['kind'], about: string, principal = ''): string {

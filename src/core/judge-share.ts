@@ -14,6 +14,8 @@ export interface Judgement {
   readonly decision: Verdict['decision'] | 'ending';
   /** The verdicts that led to the decision, one a resource. */
   readonly verdicts: readonly Verdict[];
+  /** What Organizations says of it may change the decision, or make a removal of what is only observed. */
+  readonly isOpen?: true | undefined;
 }
 
 /**
@@ -35,14 +37,15 @@ export function judgeShare(
       verdicts.some((verdict) => verdict.decision === each),
     );
     if (!decision) return { principal, decision: 'ending', verdicts: [] };
-    return { principal, decision, verdicts: verdicts.filter((verdict) => verdict.decision === decision) };
+    const deciding = verdicts.filter((verdict) => verdict.decision === decision);
+    return { principal, decision, verdicts: deciding, ...(isOpen(verdicts) && { isOpen: true }) };
   });
 }
 
 /** The accounts and OUs that nothing can be said of before Organizations is asked. */
 export function undecidedConsumers(judgements: readonly Judgement[]): readonly string[] {
   return judgements
-    .filter(({ decision }) => decision === 'unknown')
+    .filter((judgement) => judgement.isOpen)
     .map(({ principal }) => consumerOf(principal))
     .filter(({ kind }) => kind === 'account' || kind === 'ou')
     .map(({ id }) => id);
@@ -68,6 +71,14 @@ export function remedyFor(share: ShareSnapshot, { verdicts }: Judgement): Remedy
     return { action: 'refuse', reason: `the share also gives it ${what} of other services` };
   }
   return { action: 'remove' };
+}
+
+/** Nothing opens what a guardrail that enforces forbids already. */
+function isOpen(verdicts: readonly Verdict[]): boolean {
+  const isEnforced = verdicts.some(({ decision, mode }) => decision === 'forbidden' && mode === 'enforce');
+  return (
+    !isEnforced && verdicts.some(({ decision, mayBeEnforced }) => decision === 'unknown' || mayBeEnforced)
+  );
 }
 
 const isStanding = ({ state }: Grant): boolean => state !== 'ending';

@@ -1,6 +1,6 @@
 import { type Actor, type Finding, type FindingDraft, findingId, type Resolution } from './finding.ts';
 import { type Judgement, remedyFor } from './judge-share.ts';
-import { type Removal, removalId } from './removal.ts';
+import { type Removal, removalId, wasHeldUp } from './removal.ts';
 import type { ShareSnapshot } from './share.ts';
 
 /** What is on record about a share. */
@@ -95,7 +95,8 @@ function resolutionOf(
 
 function goneBecause(finding: Finding, removals: readonly Removal[]): Resolution {
   const own = removals.find(({ id }) => id === removalId(finding));
-  return own && own.steps.some(({ status }) => status === 'requested') ? 'removed' : 'gone';
+  if (!own?.steps.some(({ status }) => status === 'requested')) return 'gone';
+  return wasHeldUp(own) ? 'removed-late' : 'removed';
 }
 
 /** Removals of principals that are not on the share any more, or that a newer occurrence has overtaken. */

@@ -1,3 +1,5 @@
+import { consumerOf } from './consumer.ts';
+
 /** What a pool is made of, read now. */
 export interface PoolSnapshot {
   readonly arn: string;
@@ -25,12 +27,17 @@ export interface CoverageGap {
  * @returns a gap without entries when everybody is covered, or nobody reaches the pool.
  */
 export function poolCoverage(pool: PoolSnapshot, reach: Reach): CoverageGap {
-  const needed = [...pool.members, ...(pool.optOutList ? [pool.optOutList] : [])].sort();
   const missing = [...(reach.get(pool.arn) ?? [])].sort().flatMap((consumer) => {
-    const members = needed.filter((member) => !reach.get(member)?.has(consumer));
+    const members = neededBy(consumer, pool).filter((member) => !reach.get(member)?.has(consumer));
     return members.length ? [{ consumer, members }] : [];
   });
   return { missing };
+}
+
+/** An opt-out list can't be shared with a service, so no service needs it (facts section 3). */
+function neededBy(consumer: string, { members, optOutList }: PoolSnapshot): readonly string[] {
+  const isService = consumerOf(consumer).kind === 'service';
+  return [...new Set([...members, ...(optOutList && !isService ? [optOutList] : [])])].sort();
 }
 
 /** Does `now` hold a pair of consumer and member that `before` does not? */

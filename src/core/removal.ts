@@ -61,6 +61,17 @@ export function moved(removal: Removal, status: RemovalStatus, at: string, reaso
   return { ...removal, status, attempts, steps: [...removal.steps, { status, at, reason }] };
 }
 
+/** While RAM refuses a removal for the moment, people are told of it no sooner than this after it began. */
+export const TELL_WAITING_AFTER_MS = 60_000;
+
+/** Were people possibly told that it was refused, or waits? */
+export function wasHeldUp({ steps }: Removal): boolean {
+  const began = Date.parse(steps[0]?.at ?? '');
+  const accepted = steps.findLast(({ status }) => status === 'requested');
+  const isLate = Date.parse(accepted?.at ?? '') - began >= TELL_WAITING_AFTER_MS;
+  return steps.some(({ status }) => status === 'refused' || (status === 'waiting' && isLate));
+}
+
 /** Seconds until it is worth looking again: soon after it began, then at ever longer intervals, at most 15 minutes. */
 export function secondsUntilRecheck(removal: Removal, now: string): number {
   const ageSeconds = (Date.parse(now) - Date.parse(removal.steps[0]?.at ?? now)) / 1000;

@@ -24,11 +24,11 @@ export interface SmsResource {
 export function smsResource(arn: string): SmsResource | undefined {
   const [, , service, region, account, ...path] = arn.split(':');
   const [type, ...name] = path.join(':').split('/');
-  if (!arn.startsWith('arn:') || service !== 'sms-voice' || !region || !account || name.length === 0) {
-    return undefined;
-  }
   const known = SMS_RESOURCE_TYPES.find((each) => each === type);
-  return known && { arn, type: known, name: name.join('/'), scope: { account, region } };
+  if (!arn.startsWith('arn:') || service !== 'sms-voice' || !region || !account || !known) return undefined;
+  return name.join('') === ''
+    ? undefined
+    : { arn, type: known, name: name.join('/'), scope: { account, region } };
 }
 
 /** The scope that an ARN lies in: the account and Region of any regional ARN. */

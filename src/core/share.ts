@@ -25,15 +25,15 @@ export interface ShareSnapshot {
   readonly readAt: string;
 }
 
-const STATES: Readonly<Record<string, AssociationState>> = {
-  ASSOCIATING: 'pending',
-  ASSOCIATED: 'active',
-  DISASSOCIATING: 'ending',
-  DISASSOCIATED: 'ended',
-  FAILED: 'failed',
-};
+const STATES: ReadonlyMap<string | undefined, AssociationState> = new Map([
+  ['ASSOCIATING', 'pending'],
+  ['ASSOCIATED', 'active'],
+  ['DISASSOCIATING', 'ending'],
+  ['DISASSOCIATED', 'ended'],
+  ['FAILED', 'failed'],
+]);
 
 /** Reads RAM's association status. SUSPENDED and its kin have no published meaning: `unsettled` (facts 5.1). */
 export function associationState(status: string | undefined): AssociationState {
-  return STATES[status ?? ''] ?? 'unsettled';
+  return STATES.get(status) ?? 'unsettled';
 }

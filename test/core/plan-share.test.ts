@@ -51,6 +51,17 @@ describe('a principal that is gone', () => {
     expect(made.finish).toEqual([removal]);
   });
 
+  it('was removed late when people may have been told that it could not be', () => {
+    const steps = [
+      { status: 'planned', at: '2026-11-02T10:00:00.000Z', reason: 'forbidden' },
+      { status: 'waiting', at: '2026-11-02T10:00:01.000Z', reason: 'in transition' },
+      { status: 'requested', at: '2026-11-02T18:00:00.000Z', reason: 'accepted' },
+    ] as const;
+    const removal = aRemoval({ status: 'requested', steps });
+    const made = plan({ principals: [] }, { findings: [aFinding()], removals: [removal] });
+    expect(resolutions(made)).toEqual(['removed-late']);
+  });
+
   it('went without us when RAM had not', () => {
     const removal = aRemoval({ status: 'waiting' });
     expect(resolutions(plan({ principals: [] }, { findings: [aFinding()], removals: [removal] }))).toEqual([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayAttempt, moved, secondsUntilRecheck } from '../../src/core/removal.ts';
+import { mayAttempt, moved, secondsUntilRecheck, wasHeldUp } from '../../src/core/removal.ts';
 import { aRemoval, NOW } from '../support/builders.ts';
 
 const later = (seconds: number) => new Date(Date.parse(NOW) + seconds * 1000).toISOString();
@@ -50,5 +50,21 @@ describe('a removal that moves on', () => {
     );
     expect(removal.steps.map(({ status }) => status)).toEqual(['planned', 'waiting', 'requested']);
     expect(removal.attempts).toBe(2);
+  });
+});
+
+describe('a removal that people may have heard of as held up', () => {
+  it.each([
+    ['accepted at once', ['requested', 1], undefined, false],
+    ['accepted after a moment', ['waiting', 1], ['requested', 59], false],
+    ['accepted after a minute', ['waiting', 1], ['requested', 60], true],
+    ['accepted after a refusal', ['refused', 1], ['requested', 2], true],
+    ['never accepted', ['waiting', 1], undefined, false],
+  ] as const)('%s', (_, first, second, expected) => {
+    const steps = [['planned', 0] as const, first, ...(second ? [second] : [])];
+    const removal = aRemoval({
+      steps: steps.map(([status, seconds]) => ({ status, at: later(seconds), reason: 'x' })),
+    });
+    expect(wasHeldUp(removal)).toBe(expected);
   });
 });

@@ -203,7 +203,10 @@ describe('a cloud that keeps its tables in a folder', () => {
     await documents.send(new PutCommand({ TableName, Item: { pk: 'kept', kind: 'removal', id: 'kept' } }));
     await first.cloud.stop();
 
-    const { cloud } = await deployed({}, { dataFolder, seed: 2 });
+    const { cloud, client } = await deployed({}, { dataFolder, seed: 2 });
+    expect(await new DynamoDBClient(client).send(new ListTablesCommand({}))).toMatchObject({
+      TableNames: [TableName],
+    });
     expect(await serviceRecords(sideDoor(cloud.dynamoDb, cloud), 'removal')).toEqual([{ id: 'kept' }]);
   });
 });

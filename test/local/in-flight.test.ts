@@ -47,6 +47,24 @@ describe('work in flight', () => {
     expect(seen).toEqual(['second ends', 'idle']);
   });
 
+  it('waits through a chain of short pieces with gaps between them', async () => {
+    const { begin, idle } = inFlight();
+    const seen: string[] = [];
+    const turns = async (count: number) => {
+      for (let turn = 0; turn < count; turn += 1) await nextTurn();
+    };
+    const waiting = idle(5000).then(() => seen.push('idle'));
+    for (let piece = 0; piece < 5; piece += 1) {
+      const end = begin('a piece');
+      await turns(1);
+      end();
+      await turns(6);
+    }
+    seen.push('the last piece is over');
+    await waiting;
+    expect(seen).toEqual(['the last piece is over', 'idle']);
+  });
+
   it('tells what is left when time is up', async () => {
     const { begin, idle } = inFlight();
     begin('invocation of on-share-change');

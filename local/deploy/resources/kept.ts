@@ -21,6 +21,7 @@ export const KEPT: Readonly<Record<string, ResourceType>> = {
     Arn: arnIn(scope, 'cloudwatch', `alarm:${name}`),
   })),
   'AWS::CloudWatch::Dashboard': kept('DashboardName'),
+  'AWS::KMS::Key': kept('KeyId', (id, { scope }) => ({ Arn: arnIn(scope, 'kms', `key/${id}`), KeyId: id })),
   'AWS::Logs::LogGroup': kept('LogGroupName', (name, { scope }) => ({
     Arn: arnIn(scope, 'logs', `log-group:${name}:*`),
   })),

@@ -19,8 +19,7 @@ describe('a Slack message, read aloud', () => {
       [
         'Consumer removed',
         '999988887777 is off spring-campaign',
-        'Why',
-        'not ours',
+        'Why: not ours',
         'the record (https://example.com/x)',
       ].join('\n'),
     );

@@ -1,0 +1,7 @@
+/** One measured figure. `bound`: the most that is accepted. */
+export interface Row {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly bound?: number;
+}

@@ -1,0 +1,11 @@
+import { bundleSizes } from './bundle-sizes.ts';
+import { violationCost } from './violation-cost.ts';
+
+/** `npm run bench`: what a violation costs and what is deployed, as counts and bytes, each with its bound. */
+const rows = [...(await violationCost()), ...(await bundleSizes())];
+const width = Math.max(...rows.map(({ what }) => what.length));
+for (const { what, value, bound, unit } of rows) {
+  const verdict = bound === undefined ? '' : value <= bound ? `  within ${bound}` : `  ABOVE ${bound}`;
+  console.log(`${what.padEnd(width)}  ${String(value).padStart(8)} ${unit}${verdict}`);
+}
+process.exitCode = rows.some(({ value, bound }) => bound !== undefined && value > bound) ? 1 : 0;

@@ -1,0 +1,67 @@
+import type { KnownBlock } from '@slack/types';
+import type { Alert } from '../core/alert.ts';
+import { type Fact, noticeOf } from './notice.ts';
+import { oneLine } from './one-line.ts';
+import { type Phrase, spoken } from './phrase.ts';
+
+/** What an incoming webhook of Slack takes. `text` is for notifications; the channel shows the blocks. */
+export interface SlackMessage {
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+}
+
+/** Renders an alert for Slack, within the limits of Block Kit. */
+export function slackMessage(alert: Alert): SlackMessage {
+  const { headline, summary, facts } = noticeOf(alert);
+  const capital = headline.charAt(0).toUpperCase() + headline.slice(1);
+  return {
+    text: `${capital}: ${mrkdwn(summary)}`,
+    blocks: [
+      { type: 'header', text: { type: 'plain_text', text: capital, emoji: false } },
+      section(mrkdwn(summary)),
+      ...facts.flatMap((fact) => sectionsOf(fact)),
+    ],
+  };
+}
+
+/**
+ * A section takes 3,000 characters and a message 50 blocks (docs.slack.dev/reference/block-kit/blocks). What Slack
+ * takes altogether is not published; 2,400 characters for each of six facts has room below what is seen to be refused.
+ */
+const MOST_OF_A_FACT = 2400;
+
+function sectionsOf({ label, lines }: Fact): readonly KnownBlock[] {
+  if (lines.length === 0) return [];
+  const texts = lines.map(mrkdwn);
+  const shown: string[] = [];
+  let length = 0;
+  for (const text of texts) {
+    length += text.length + 1;
+    if (length > MOST_OF_A_FACT && shown.length > 0) break;
+    shown.push(text);
+  }
+  const left = texts.length - shown.length;
+  const rest = left > 0 ? [`… and ${left} more`] : [];
+  return [section([`*${label}*`, ...shown, ...rest].join('\n'))];
+}
+
+/** `verbatim` keeps Slack from making links and mentions of text that looks like one. */
+const section = (text: string): KnownBlock => ({
+  type: 'section',
+  text: { type: 'mrkdwn', text, verbatim: true },
+});
+
+const mrkdwn = (words: Phrase): string => spoken(words, asCode);
+
+/**
+ * Text from outside as code, in which Slack reads neither *bold* nor :emoji: nor links. The three characters that are
+ * markup everywhere are escaped (docs.slack.dev/messaging/formatting-message-text), and a backtick would end the code.
+ */
+function asCode(outside: string): string {
+  const escaped = oneLine(outside)
+    .replaceAll('`', "'")
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+  return `\`${escaped}\``;
+}

@@ -1,0 +1,34 @@
+import type { Alert } from '../core/alert.ts';
+import { type Fact, noticeOf } from './notice.ts';
+import { cut, oneLine } from './one-line.ts';
+import { type Phrase, spoken } from './phrase.ts';
+
+/** A message for the subscribers of a topic. */
+export interface SnsMessage {
+  /** At most 100 printable ASCII characters, the first of them a letter. */
+  readonly subject: string;
+  readonly message: string;
+}
+
+/** Renders an alert as plain text. Every line break is ours: what comes from outside stays on its line. */
+export function snsMessage(alert: Alert): SnsMessage {
+  const { headline, summary, facts } = noticeOf(alert);
+  const title = `Sharewarden: ${headline}`;
+  return {
+    subject: cutPlain(ascii(`${title}: ${plain(summary)}`), 100),
+    message: `${[title, plain(summary), '', ...facts.flatMap(linesOf)].join('\n')}\n`,
+  };
+}
+
+/** SNS takes 256 KB; past this many lines nobody reads on. */
+const MOST_LINES = 500;
+
+function linesOf({ label, lines }: Fact): readonly string[] {
+  const left = lines.length - MOST_LINES;
+  const rest = left > 0 ? [`  … and ${left} more`] : [];
+  return [`${label}:`, ...lines.slice(0, MOST_LINES).map((line) => `  ${plain(line)}`), ...rest];
+}
+
+const plain = (words: Phrase): string => spoken(words, (outside) => oneLine(outside));
+const ascii = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?');
+const cutPlain = (text: string, longest: number): string => cut(text, longest).replace('…', '~');

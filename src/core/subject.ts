@@ -1,0 +1,67 @@
+import type { Actor } from './finding.ts';
+import type { Scope } from './resource.ts';
+
+/** A change that an event reports: who made it, and whom it names. A hint, never a ground for a decision. */
+export interface Change extends Actor {
+  /** Principals that the change brought in. */
+  readonly principals: readonly string[];
+}
+
+/** What an event asks to look at. */
+export type Subject =
+  | {
+      readonly kind: 'share';
+      readonly shareArn: string;
+      readonly changes: readonly Change[];
+      /** The later look that a removal asked for. */
+      readonly isRecheck: boolean;
+    }
+  | { readonly kind: 'resources'; readonly scope: Scope; readonly arns: readonly string[] }
+  | { readonly kind: 'scope'; readonly scope: Scope };
+
+/** Subjects of the same key are looked at together, once. */
+export function subjectKey(subject: Subject): string {
+  if (subject.kind === 'share') return subject.shareArn;
+  return `${subject.kind} ${subject.scope.account} ${subject.scope.region}`;
+}
+
+/** One subject of several with the same key, in whatever order they came. An event that came twice counts once. */
+export function mergeSubjects(first: Subject, ...others: readonly Subject[]): Subject {
+  const all = [first, ...others];
+  if (first.kind === 'share') {
+    const shares = all.flatMap((subject) => (subject.kind === 'share' ? [subject] : []));
+    const isRecheck = shares.some((share) => share.isRecheck);
+    return { ...first, isRecheck, changes: inOrder(shares.flatMap(({ changes }) => changes)) };
+  }
+  if (first.kind === 'resources') {
+    const arns = all.flatMap((subject) => (subject.kind === 'resources' ? subject.arns : []));
+    return { ...first, arns: [...new Set(arns)].sort() };
+  }
+  return first;
+}
+
+/**
+ * Who brought the principal in: the latest change that names it, else the latest change of all.
+ *
+ * @returns `undefined` when no event told who made a change.
+ */
+export function actorOf(changes: readonly Change[], principal?: string): Actor | undefined {
+  const ordered = inOrder(changes);
+  const naming = ordered.filter(
+    ({ principals }) => principal !== undefined && principals.includes(principal),
+  );
+  const change = naming.at(-1) ?? ordered.at(-1);
+  if (!change) return undefined;
+  const { principals: _, ...actor } = change;
+  return actor;
+}
+
+function inOrder(changes: readonly Change[]): readonly Change[] {
+  const distinct = new Map(changes.map((change) => [change.eventId ?? JSON.stringify(change), change]));
+  return [...distinct]
+    .sort(([a, one], [b, other]) => order(one) - order(other) || (a < b ? -1 : 1))
+    .map(([, change]) => change);
+}
+
+/** A change whose time nobody knows comes before all others: it is the last to be taken for the latest. */
+const order = ({ at = '' }: Change): number => Date.parse(at) || 0;

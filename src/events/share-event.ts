@@ -1,0 +1,80 @@
+import { scopeOf } from '../core/resource.ts';
+import type { Subject } from '../core/subject.ts';
+import { CLOUDTRAIL, type CloudTrailCall, cloudTrailCall, member, textMember } from './cloudtrail-call.ts';
+import { type Envelope, envelopeOf } from './envelope.ts';
+import type { Own, Reading } from './reading.ts';
+
+/**
+ * Reads what wakes `on-share-change`: RAM's own event, CloudTrail's record of a RAM call, or a re-check that a removal
+ * asked for. Only which share to look at is taken from it, and who did it (facts 1.1, 1.2). Never throws.
+ */
+export function readShareEvent(message: unknown, own: Own): Reading<Subject> {
+  const recheck = textMember(message, 'recheck');
+  if (recheck) return readRecheck(recheck);
+  const read = envelopeOf(message);
+  if ('malformed' in read) return read;
+  const { envelope } = read;
+  if (envelope.source !== 'aws.ram') return { ignored: `an event of ${envelope.source}` };
+  if (envelope.detailType === NATIVE) return ofShare(onlyShareIn(envelope.resources), envelope);
+  if (envelope.detailType === CLOUDTRAIL) return readCall(envelope, own);
+  return { ignored: `an event of type ${envelope.detailType}` };
+}
+
+const NATIVE = 'Resource Sharing State Change';
+
+/** The message that a removal sends itself: `{ "recheck": <ARN of the share> }`. */
+function readRecheck(shareArn: string): Reading<Subject> {
+  if (!isShareArn(shareArn))
+    return { malformed: `a re-check of something that is no resource share: ${shareArn}` };
+  return { subject: { kind: 'share', shareArn, changes: [], isRecheck: true } };
+}
+
+function readCall(envelope: Envelope, own: Own): Reading<Subject> {
+  const read = cloudTrailCall(envelope);
+  if ('malformed' in read) return read;
+  const { call } = read;
+  if (call.eventSource !== 'ram.amazonaws.com') return { ignored: `a call of ${call.eventSource}` };
+  if (call.isReadOnly) return { ignored: `${call.eventName} changes nothing` };
+  if (call.errorCode) return { ignored: `${call.eventName} failed with ${call.errorCode}: nothing changed` };
+  if (call.roleArn && own.ownRoleArns.includes(call.roleArn))
+    return { ignored: `${call.eventName} of our own` };
+  const shareArn = shareArnIn(call);
+  const inviter = scopeOf(textMember(call.request, 'resourceShareInvitationArn') ?? '').account;
+  if (!shareArn && inviter && inviter !== envelope.scope.account) return { ignored: `a share of ${inviter}` };
+  return ofShare(shareArn, envelope, call);
+}
+
+/** Calls that name no share, such as SetDefaultPermissionVersion, may have changed any. */
+function ofShare(shareArn: string | undefined, { scope }: Envelope, call?: CloudTrailCall): Reading<Subject> {
+  if (!shareArn) return { subject: { kind: 'scope', scope } };
+  const { account, region } = scopeOf(shareArn);
+  if (account !== scope.account || region !== scope.region) {
+    return { ignored: `a share of ${account} in ${region}` };
+  }
+  const changes = call ? [{ ...call.change, principals: broughtIn(call) }] : [];
+  return { subject: { kind: 'share', shareArn, changes, isRecheck: false } };
+}
+
+/** RAM's own event has not been seen to name more than one share: if it does, all are looked at. */
+function onlyShareIn(resources: readonly string[]): string | undefined {
+  const shares = new Set(resources.filter(isShareArn));
+  return shares.size === 1 ? [...shares][0] : undefined;
+}
+
+function broughtIn({ eventName, request }: CloudTrailCall): readonly string[] {
+  return /^(Create|Associate)ResourceShare$/.test(eventName) ? texts(member(request, 'principals')) : [];
+}
+
+function shareArnIn({ request, response }: CloudTrailCall): string | undefined {
+  const candidates = [
+    textMember(request, 'resourceShareArn'),
+    textMember(member(response, 'resourceShare'), 'resourceShareArn'),
+    textMember(member(response, 'resourceShareInvitation'), 'resourceShareArn'),
+  ];
+  return candidates.find((arn) => arn !== undefined && isShareArn(arn));
+}
+
+const isShareArn = (arn: string): boolean => /^arn:[^:\s]+:ram:[^:\s]+:\d{12}:resource-share\/\S+$/.test(arn);
+
+const texts = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];

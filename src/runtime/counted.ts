@@ -1,0 +1,29 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { metrics } from './log.ts';
+
+/** What a look at shares and pools came to, as far as it is counted. */
+interface Outcome {
+  readonly shares: readonly {
+    readonly forbidden: readonly string[];
+    readonly undecided: readonly string[];
+    readonly requested: readonly string[];
+    readonly waiting: readonly string[];
+    readonly refused: readonly string[];
+  }[];
+  readonly pools: readonly { readonly state: string }[];
+}
+
+/** Counts an outcome in CloudWatch and hands it on, for the log line. */
+export function counted<Looked extends Outcome>(outcome: Looked): Looked {
+  const count = (name: string, value: number) => metrics.addMetric(name, MetricUnit.Count, value);
+  const sum = (of: keyof Outcome['shares'][number]) =>
+    outcome.shares.reduce((total, share) => total + share[of].length, 0);
+  count('SharesChecked', outcome.shares.length);
+  count('ForbiddenConsumers', sum('forbidden'));
+  count('UndecidedConsumers', sum('undecided'));
+  count('RemovalsRequested', sum('requested'));
+  count('RemovalsWaiting', sum('waiting'));
+  count('RemovalsRefused', sum('refused'));
+  count('PoolsUncovered', outcome.pools.filter(({ state }) => state === 'uncovered').length);
+  return outcome;
+}

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { grantsOf } from '../../src/core/grant.ts';
+import { associationState } from '../../src/core/share.ts';
+import { ALLOWED, aShare, NUMBER, OUTSIDER, POOL, SUBNET } from '../support/builders.ts';
+
+const edges = (share: Parameters<typeof aShare>[0]) =>
+  grantsOf(aShare(share)).map(({ resource, consumer, state }) => [resource.arn, consumer.id, state]);
+
+describe('the grants of a share', () => {
+  it('are every principal with every SMS resource', () => {
+    expect(edges({ principals: [ALLOWED, OUTSIDER], resources: [NUMBER, SUBNET, POOL] })).toEqual([
+      [NUMBER, ALLOWED, 'active'],
+      [POOL, ALLOWED, 'active'],
+      [NUMBER, OUTSIDER, 'active'],
+      [POOL, OUTSIDER, 'active'],
+    ]);
+  });
+
+  it('name the share that they come by', () => {
+    expect(grantsOf(aShare())[0]?.via).toEqual({ kind: 'resource-share', shareArn: aShare().arn });
+  });
+
+  it.each([
+    ['ASSOCIATED', 'ASSOCIATED', 'active'],
+    ['ASSOCIATING', 'ASSOCIATED', 'pending'],
+    ['ASSOCIATED', 'ASSOCIATING', 'pending'],
+    ['DISASSOCIATING', 'ASSOCIATING', 'ending'],
+    ['ASSOCIATED', 'DISASSOCIATING', 'ending'],
+    ['ASSOCIATED', 'SUSPENDED', 'unsettled'],
+    ['RESTORING', 'DISASSOCIATING', 'unsettled'],
+  ])('of a principal %s and a resource %s are %s', (principal, resource, state) => {
+    const share = { principals: [`${ALLOWED}=${principal}`], resources: [`${NUMBER}=${resource}`] };
+    expect(edges(share)).toEqual([[NUMBER, ALLOWED, state]]);
+  });
+
+  it.each(['DISASSOCIATED', 'FAILED'])('leave out what is %s', (status) => {
+    expect(edges({ principals: [`${ALLOWED}=${status}`] })).toEqual([]);
+    expect(edges({ resources: [`${NUMBER}=${status}`] })).toEqual([]);
+  });
+
+  it('outlive the older association of the same principal', () => {
+    expect(edges({ principals: [`${ALLOWED}=DISASSOCIATED`, ALLOWED] })).toEqual([
+      [NUMBER, ALLOWED, 'active'],
+    ]);
+  });
+});
+
+describe('a status that RAM may add one day', () => {
+  it('is unsettled', () => {
+    const known = ['ASSOCIATING', 'ASSOCIATED', 'DISASSOCIATING', 'DISASSOCIATED', 'FAILED'];
+    const other = fc.string().filter((status) => !known.includes(status));
+    fc.assert(fc.property(other, (status) => associationState(status) === 'unsettled'));
+    expect(associationState(undefined)).toBe('unsettled');
+  });
+});

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { actorOf, type Change, mergeSubjects, type Subject, subjectKey } from '../../src/core/subject.ts';
+import { ALLOWED, NUMBER, OUTSIDER, POOL, SCOPE, SHARE } from '../support/builders.ts';
+
+const aChange = (name: string, at: string | undefined, principals: readonly string[] = []): Change => ({
+  arn: `arn:aws:iam::111122223333:user/${name}`,
+  eventId: name,
+  at,
+  principals,
+});
+const aShareSubject = (changes: readonly Change[], isRecheck = false): Subject => ({
+  kind: 'share',
+  shareArn: SHARE,
+  changes,
+  isRecheck,
+});
+
+describe('who brought a principal in', () => {
+  const early = aChange('early', '2026-11-02T10:00:00Z', [OUTSIDER]);
+  const later = aChange('later', '2026-11-02T10:00:01.500Z', [OUTSIDER]);
+  const last = aChange('last', '2026-11-02T10:00:02Z', [ALLOWED]);
+
+  it('is the last who named it', () => {
+    expect(actorOf([last, later, early], OUTSIDER)?.eventId).toBe('later');
+  });
+
+  it('is the last of all where nobody named it, or nobody in particular is asked for', () => {
+    expect(actorOf([last, early], '555566667777')?.eventId).toBe('last');
+    expect(actorOf([last, early])?.eventId).toBe('last');
+  });
+
+  it('is nobody where no event told', () => {
+    expect(actorOf([], OUTSIDER)).toBeUndefined();
+  });
+
+  it('is sorted by time and not by text: whole seconds come before their parts', () => {
+    const whole = aChange('whole', '2026-11-02T10:00:01Z', [OUTSIDER]);
+    expect(actorOf([later, whole], OUTSIDER)?.eventId).toBe('later');
+  });
+
+  it('is rather somebody whose time is known', () => {
+    expect(actorOf([aChange('timeless', undefined), early])?.eventId).toBe('early');
+  });
+
+  it('is an actor without the principals', () => {
+    expect(actorOf([early])).not.toHaveProperty('principals');
+  });
+});
+
+describe('subjects of one share', () => {
+  it('hold every change once, also those without an event id', () => {
+    const [one, other] = [aChange('one', '2026-11-02T10:00:00Z'), aChange('other', '2026-11-02T10:00:01Z')];
+    const nameless = [one, other].map(({ eventId: _, ...change }) => change);
+    expect(mergeSubjects(aShareSubject([other]), aShareSubject([one, other]))).toEqual(
+      aShareSubject([one, other]),
+    );
+    expect(mergeSubjects(aShareSubject(nameless), aShareSubject(nameless))).toEqual(aShareSubject(nameless));
+  });
+
+  it('are a re-check when one of them is', () => {
+    expect(mergeSubjects(aShareSubject([]), aShareSubject([], true))).toEqual(aShareSubject([], true));
+  });
+});
+
+describe('subjects of one scope', () => {
+  it('hold every resource once', () => {
+    const [a, b] = [[POOL], [NUMBER, POOL]].map(
+      (arns): Subject => ({ kind: 'resources', scope: SCOPE, arns }),
+    );
+    expect(a && b && mergeSubjects(a, b)).toEqual({ kind: 'resources', scope: SCOPE, arns: [NUMBER, POOL] });
+  });
+
+  it('are told apart by what is looked at', () => {
+    const keys = [
+      subjectKey(aShareSubject([])),
+      subjectKey({ kind: 'scope', scope: SCOPE }),
+      subjectKey({ kind: 'resources', scope: SCOPE, arns: [] }),
+      subjectKey({ kind: 'scope', scope: { ...SCOPE, region: 'eu-west-1' } }),
+    ];
+    expect(new Set(keys).size).toBe(4);
+  });
+});
+
+describe('the order in which subjects come', () => {
+  const change = fc
+    .record({ name: fc.constantFrom('a', 'b', 'c', 'd'), second: fc.integer({ min: 0, max: 3 }) })
+    .map(({ name, second }) => aChange(`${name}${second}`, `2026-11-02T10:00:0${second}Z`, [OUTSIDER]));
+  const share = fc
+    .tuple(fc.array(change, { maxLength: 3 }), fc.boolean())
+    .map((parts) => aShareSubject(...parts));
+  const resources = fc
+    .array(fc.constantFrom(POOL, NUMBER))
+    .map((arns): Subject => ({ kind: 'resources', scope: SCOPE, arns }));
+
+  it.each([
+    ['a share', share],
+    ['resources', resources],
+  ])('plays no part for %s', (_, subject) => {
+    fc.assert(
+      fc.property(subject, fc.array(subject), (first, others) => {
+        const [last = first, ...rest] = [first, ...others].reverse();
+        expect(mergeSubjects(last, ...rest)).toEqual(mergeSubjects(first, ...others));
+      }),
+    );
+  });
+});

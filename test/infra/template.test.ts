@@ -1,0 +1,109 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { zip } from '../../infra/zip.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const run = promisify(execFile);
+const hasCfnLint = spawnSync('cfn-lint', ['--version']).status === 0;
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+}
+
+/** serverless.yml compiled away from the repository, with artifacts that hold nothing: only the template matters. */
+describe('the template that serverless.yml compiles to', () => {
+  let folder: string;
+  let file: string;
+  let resources: Readonly<Record<string, Resource>>;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sharewarden-'));
+    file = join(folder, '.serverless/cloudformation-template-update-stack.json');
+    for (const each of ['serverless.yml', 'infra']) {
+      await cp(join(root, each), join(folder, each), { recursive: true });
+    }
+    await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+    await mkdir(join(folder, '.build/functions'), { recursive: true });
+    for (const name of ['on-share-change', 'on-resource-change', 'on-finding']) {
+      const artifact = zip([{ name: `${name}.js`, content: Buffer.from('') }]);
+      await writeFile(join(folder, `.build/functions/${name}.zip`), artifact);
+    }
+    const osls = join(root, 'node_modules/osls/bin/serverless.js');
+    // Without credentials: a home of its own, and nothing of this process's environment.
+    await run(process.execPath, [osls, 'package'], {
+      cwd: folder,
+      env: { HOME: folder, SLS_TELEMETRY_DISABLED: '1' },
+    });
+    resources = JSON.parse(await readFile(file, 'utf8')).Resources;
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const ofType = (type: string): readonly (readonly [string, Resource['Properties']])[] =>
+    Object.entries(resources)
+      .filter(([, { Type }]) => Type === type)
+      .map(([id, { Properties }]) => [id, Properties]);
+
+  it.skipIf(!hasCfnLint)('passes cfn-lint without a warning (needs cfn-lint)', async () => {
+    const { stdout } = await run('cfn-lint', [file]);
+    expect(stdout).toBe('');
+  });
+
+  it('lets every queue hide a message for six times as long as its function may run', () => {
+    const queues = new Map(ofType('AWS::SQS::Queue'));
+    const functions = new Map(ofType('AWS::Lambda::Function'));
+    const mappings = ofType('AWS::Lambda::EventSourceMapping');
+    expect(mappings).toHaveLength(3);
+    for (const [, mapping] of mappings) {
+      expect(mapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
+      const queue = queues.get(attributeOf(mapping.EventSourceArn));
+      const timeout = functions.get(attributeOf(mapping.FunctionName))?.Timeout;
+      expect(queue?.VisibilityTimeout).toBe(6 * Number(timeout));
+      expect(queue?.RedrivePolicy).toBeDefined();
+    }
+  });
+
+  it('sets aside what a rule could not deliver, and lets exactly its rules write to each queue', () => {
+    const allowed = new Map(
+      ofType('AWS::SQS::QueuePolicy').flatMap(([, policy]) => {
+        const { Statement } = policy.PolicyDocument as { Statement: Readonly<Record<string, unknown>>[] };
+        return Statement.map((statement) => [attributeOf(statement.Resource), JSON.stringify(statement)]);
+      }),
+    );
+    const rules = ofType('AWS::Events::Rule');
+    expect(rules.length).toBeGreaterThan(3);
+    for (const [rule, { Targets }] of rules) {
+      for (const target of Targets as { Arn: unknown; DeadLetterConfig: { Arn: unknown } }[]) {
+        for (const arn of [target.Arn, target.DeadLetterConfig.Arn]) {
+          expect(allowed.get(attributeOf(arn))).toContain(`"Fn::GetAtt":["${rule}","Arn"]`);
+        }
+      }
+    }
+  });
+
+  it('alarms for every dead-letter queue', () => {
+    const watched = ofType('AWS::CloudWatch::Alarm').map(([, { Dimensions }]) =>
+      attributeOf((Dimensions as { Value: unknown }[])[0]?.Value),
+    );
+    const deadLetters = ofType('AWS::SQS::Queue')
+      .map(([id]) => id)
+      .filter((id) => id.endsWith('DeadLetters'));
+    expect(watched.toSorted()).toEqual(deadLetters.toSorted());
+  });
+
+  it('gives no role but the one that removes a right to change anything of RAM or sms-voice', () => {
+    const changing = /"(ram|sms-voice|organizations):(?!Get|List|Describe)[A-Za-z*]+"/;
+    const may = ofType('AWS::IAM::Role').filter(([, role]) => changing.test(JSON.stringify(role)));
+    expect(may.map(([id]) => id)).toEqual(['OnShareChangeRole']);
+    expect(JSON.stringify(ofType('AWS::IAM::Role'))).not.toMatch(/"[a-z-]+:\*"/);
+  });
+});
+
+/** The logical id in `{ "Fn::GetAtt": [id, attribute] }`. */
+function attributeOf(reference: unknown): string {
+  return (reference as { 'Fn::GetAtt'?: readonly string[] })['Fn::GetAtt']?.[0] ?? '';
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { checkingConfig, tellingConfig } from '../../src/runtime/config.ts';
+
+const CHECKING = {
+  TABLE_NAME: 'table',
+  FINDINGS_BUS: 'findings',
+  SHARE_QUEUE_URL: 'https://queue',
+  DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
+  OWN_ROLE_ARNS: 'arn:aws:iam::111122223333:role/a, arn:aws:iam::111122223333:role/b',
+};
+
+describe('the environment of a checking function', () => {
+  it('is read', () => {
+    expect(checkingConfig({ ...CHECKING, PATH: '/bin' })).toEqual({
+      tableName: 'table',
+      findingsBus: 'findings',
+      shareQueueUrl: 'https://queue',
+      deadLetterQueueUrl: 'https://dead-letters',
+      ownRoleArns: ['arn:aws:iam::111122223333:role/a', 'arn:aws:iam::111122223333:role/b'],
+    });
+  });
+
+  it('is refused with every variable that is missing or empty', () => {
+    expect(() => checkingConfig({ ...CHECKING, TABLE_NAME: undefined, OWN_ROLE_ARNS: '' })).toThrow(
+      'environment variables missing or empty: TABLE_NAME, OWN_ROLE_ARNS',
+    );
+  });
+});
+
+describe('the environment of the telling function', () => {
+  const telling = {
+    TABLE_NAME: 'table',
+    DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
+    ALERT_TOPIC_ARN: 'arn',
+  };
+
+  it.each([
+    [undefined, undefined],
+    ['', undefined],
+    ['/sharewarden/slack-webhook', '/sharewarden/slack-webhook'],
+  ])('with the parameter %o reads the webhook from %o', (SLACK_WEBHOOK_PARAMETER, slackWebhookParameter) => {
+    expect(tellingConfig({ ...telling, SLACK_WEBHOOK_PARAMETER })).toMatchObject({ slackWebhookParameter });
+  });
+
+  it('is refused with every variable that is missing', () => {
+    expect(() => tellingConfig({})).toThrow('TABLE_NAME, DEAD_LETTER_QUEUE_URL, ALERT_TOPIC_ARN');
+  });
+});

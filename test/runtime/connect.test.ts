@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { Alert } from '../../src/core/alert.ts';
+import { connectTelling } from '../../src/runtime/connect-telling.ts';
+import { scripted } from '../aws/scripted.ts';
+
+const CONFIG = {
+  tableName: 'table',
+  deadLetterQueueUrl: 'https://dead-letters',
+  alertTopicArn: 'arn:aws:sns:us-east-1:111122223333:alerts',
+  slackWebhookParameter: '/sharewarden/slack-webhook',
+};
+const RENDER = { slack: () => ({ text: 'slack' }), sns: () => ({ subject: 'subject', message: 'sns' }) };
+const alert = {} as Alert; // what is rendered plays no part here
+
+describe('the telling function', () => {
+  it('tells Slack at the address in its parameter, which it reads once for several alerts', async () => {
+    const aws = scripted(() => ({ body: { Parameter: { Value: 'https://hooks.slack.com/services/T0' } } }));
+    const posted: unknown[] = [];
+    const fetch = async (address: unknown) => {
+      posted.push(address);
+      return new Response('ok');
+    };
+    const { channels } = connectTelling(CONFIG, RENDER, {
+      client: aws.client,
+      fetch: fetch as typeof globalThis.fetch, // only called the way it is used here
+    });
+    expect(channels.map(({ name }) => name)).toEqual(['slack', 'sns']);
+    await channels[0]?.tell(alert);
+    await channels[0]?.tell(alert);
+    expect(posted).toEqual(['https://hooks.slack.com/services/T0', 'https://hooks.slack.com/services/T0']);
+    expect(aws.requests).toEqual([
+      { operation: 'getparameter', input: { Name: '/sharewarden/slack-webhook', WithDecryption: true } },
+    ]);
+  });
+
+  it('does not count Slack as told when its parameter can’t be read', async () => {
+    const aws = scripted(() => ({ error: 'ParameterNotFound' }));
+    const { channels } = connectTelling(CONFIG, RENDER, { client: aws.client });
+    await expect(channels[0]?.tell(alert)).rejects.toThrow('ParameterNotFound');
+  });
+
+  it('tells SNS alone where no parameter is named', () => {
+    const { client } = scripted(() => ({}));
+    const { channels } = connectTelling({ ...CONFIG, slackWebhookParameter: undefined }, RENDER, { client });
+    expect(channels.map(({ name }) => name)).toEqual(['sns']);
+  });
+});
