@@ -5,6 +5,7 @@ import { readNewsEvent } from '../src/events/news-event.ts';
 import { tell } from '../src/flows/tell.ts';
 import { tellingConfig } from '../src/runtime/config.ts';
 import { connectTelling } from '../src/runtime/connect-telling.ts';
+import { countedNews } from '../src/runtime/counted.ts';
 import { sqsHandler } from '../src/runtime/lambda.ts';
 
 const ports = connectTelling(tellingConfig(), { slack: slackMessage, sns: snsMessage });
@@ -13,6 +14,6 @@ const ports = connectTelling(tellingConfig(), { slack: slackMessage, sns: snsMes
 export const handler = sqsHandler({
   parse: readNewsEvent,
   keyOf: newsKey,
-  handle: async ([news]) => ({ outcome: await tell(news, ports) }),
+  handle: async ([news]) => countedNews(await tell(news, ports)),
   deadLetters: ports.deadLetters,
 });

@@ -1,6 +1,6 @@
 import { subjectKey } from '../src/core/subject.ts';
 import { readShareEvent } from '../src/events/share-event.ts';
-import { look } from '../src/flows/look.ts';
+import { lookAtShares } from '../src/flows/look.ts';
 import { checkingConfig } from '../src/runtime/config.ts';
 import { connectChecking } from '../src/runtime/connect-checking.ts';
 import { counted } from '../src/runtime/counted.ts';
@@ -14,6 +14,6 @@ const ports = connectChecking(config);
 export const handler = sqsHandler({
   parse: (message) => readShareEvent(message, config),
   keyOf: subjectKey,
-  handle: async (subjects) => counted(await look(subjects, ports, bundledGuardrails())),
+  handle: async (subjects) => counted(await lookAtShares(subjects, ports, bundledGuardrails())),
   deadLetters: ports.deadLetters,
 });

@@ -1,20 +1,12 @@
 import { authorized } from './authorized.ts';
-import { consoleRoutes } from './console/index.ts';
-import { accountRoutes } from './control/accounts.ts';
-import { faultRoutes } from './control/faults.ts';
-import { controlApi } from './control/index.ts';
-import { recordRoutes } from './control/records.ts';
-import { slackRoutes } from './control/slack.ts';
+import { cloudControl } from './cloud-control.ts';
 import { type SlackInbox, slackInbox } from './control/slack-inbox.ts';
-import { switchRoutes } from './control/switches.ts';
-import { timeRoutes } from './control/time.ts';
 import { serve } from './http.ts';
-import { type InFlight, inFlight } from './in-flight.ts';
+import { type InFlight, inFlight, isInvocation } from './in-flight.ts';
 import { seededRandom } from './random.ts';
-import { serviceRecords, sideDoor } from './service-records.ts';
 import { type CloudServices, cloudServices } from './services.ts';
 import { DEFAULT_SWITCHES } from './switches.ts';
-import { virtualClock } from './virtual-clock.ts';
+import { settleHere, virtualClock } from './virtual-clock.ts';
 import {
   createGateway,
   type Gateway,
@@ -67,6 +59,7 @@ export interface Cloud extends CloudServices {
 
 /** The owner account of the example organization. */
 const ACCOUNT = '111122223333';
+const LONGEST_INVOCATION_MS = 60_000;
 const MANUAL_START_MS = Date.UTC(2026, 10, 2, 9);
 
 export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
@@ -77,8 +70,16 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     log = console.error,
   } = options;
   const isManual = mode === 'manual';
-  const clock = virtualClock({ mode, startMs: options.startMs ?? (isManual ? MANUAL_START_MS : undefined) });
   const work = inFlight();
+  const clock = virtualClock({
+    mode,
+    startMs: options.startMs ?? (isManual ? MANUAL_START_MS : undefined),
+    async settle() {
+      await settleHere();
+      // Else a function would see its credentials expire and its messages come back while it runs.
+      await work.idle(LONGEST_INVOCATION_MS, isInvocation);
+    },
+  });
   const world: World = {
     clock,
     ...seededRandom(options.seed ?? (isManual ? 1 : Math.floor(Math.random() * 2 ** 32))),
@@ -107,29 +108,16 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     authorize: permissions.authorize,
     log,
   });
-  const tables = sideDoor(dynamoDb, { account: ACCOUNT, region });
   const slack = slackInbox(clock);
-  const operations = simulated.map((each) => [each.name, Object.keys(each.operations)] as const);
-  const control = controlApi([
-    recordRoutes({
-      isReady: () => ready,
-      sns: services.sns.published,
-      events: services.eventBridge.events,
-      calls: gateway.calls.entries,
-      kept: (kind) => serviceRecords(tables, kind),
-    }),
-    slackRoutes(slack),
-    timeRoutes(clock, work),
-    faultRoutes({
-      calls: gateway.faults,
-      events: services.eventBridge.faults,
-      slack,
-      services: new Map([...operations, ['dynamodb', undefined]]),
-    }),
-    switchRoutes(world.switches),
-    accountRoutes(() => world.peers.organizations),
-    consoleRoutes(),
-  ]);
+  const control = cloudControl({
+    world,
+    work,
+    gateway,
+    services,
+    slack,
+    isReady: () => ready,
+    scope: { account: ACCOUNT, region },
+  });
   const servers: { stop(): Promise<void> }[] = [];
 
   return {

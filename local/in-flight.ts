@@ -10,9 +10,10 @@ export interface InFlight {
    * Waits until nothing is in flight, and nothing has begun again a few turns of the event loop later.
    *
    * @param timeoutMs of the machine's time, not of the virtual clock.
+   * @param counts which work to wait for. Default: all.
    * @returns what was still in flight after `timeoutMs`; empty: idle.
    */
-  readonly idle: (timeoutMs: number) => Promise<readonly string[]>;
+  readonly idle: (timeoutMs: number, counts?: (what: string) => boolean) => Promise<readonly string[]>;
 }
 
 export function inFlight(): InFlight {
@@ -26,25 +27,25 @@ export function inFlight(): InFlight {
       work.add(piece);
       return () => {
         work.delete(piece);
-        if (work.size === 0) for (const wake of [...waiting]) wake();
+        for (const wake of [...waiting]) wake();
       };
     },
     current,
-    async idle(timeoutMs) {
+    async idle(timeoutMs, counts = () => true) {
+      const left = () => current().filter(counts);
       const timeout = after(timeoutMs);
       try {
         do {
-          if (work.size > 0) await Promise.race([timeout.passed, nextEmpty()]);
-          else await nextTurn();
-        } while (!timeout.hasPassed() && !(await staysEmpty()));
-        return current();
+          while (left().length > 0 && !timeout.hasPassed()) await Promise.race([timeout.passed, nextEnd()]);
+        } while (!timeout.hasPassed() && !(await staysEmpty(left)));
+        return left();
       } finally {
         timeout.cancel();
       }
     },
   };
 
-  function nextEmpty(): Promise<void> {
+  function nextEnd(): Promise<void> {
     return new Promise((resolve) => {
       const wake = () => {
         waiting.delete(wake);
@@ -53,15 +54,18 @@ export function inFlight(): InFlight {
       waiting.add(wake);
     });
   }
+}
 
-  /** The end of one piece of work often begins the next some turns later. */
-  async function staysEmpty(): Promise<boolean> {
-    for (let turn = 0; turn < QUIET_TURNS; turn += 1) {
-      if (work.size > 0) return false;
-      await nextTurn();
-    }
-    return work.size === 0;
+/** Functions run in processes, which need the machine's time; all else in flight needs turns, or virtual time. */
+export const isInvocation = (what: string): boolean => what.startsWith('invocation ');
+
+/** The end of one piece of work often begins the next some turns later. */
+async function staysEmpty(left: () => readonly string[]): Promise<boolean> {
+  for (let turn = 0; turn < QUIET_TURNS; turn += 1) {
+    if (left().length > 0) return false;
+    await nextTurn();
   }
+  return left().length === 0;
 }
 
 const QUIET_TURNS = 10;

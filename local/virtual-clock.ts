@@ -1,29 +1,32 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { VirtualClock } from './clock.ts';
 import { dueTasks } from './due-tasks.ts';
-
-/** The machine's own time and timer, as arguments. */
-export interface Machine {
-  /** Milliseconds since 1970, UTC. */
-  now(): number;
-  /** Runs `task` after at least `delayMs`. Returns its cancellation. */
-  after(delayMs: number, task: () => void): () => void;
-}
+import { flowingTime, type Machine, manualTime, thisMachine } from './virtual-time.ts';
 
 export interface ClockOptions {
   /** `real`: time flows with the machine's. `manual`: it moves by `advance` alone. */
   readonly mode: 'real' | 'manual';
   /** Where virtual time starts, milliseconds since 1970, UTC. Default: the machine's time. */
   readonly startMs?: number | undefined;
+  /**
+   * Resolves when what the last task has started needs no more time to stand still. An `advance` waits for it before
+   * it moves time. Default: a few turns of the event loop.
+   */
+  readonly settle?: () => Promise<void>;
   readonly machine?: Machine;
 }
 
 /**
  * A clock for one local cloud. Time never goes back. Tasks run in order of due time, and among equals in the order
- * they were given in. Between two tasks of an `advance` the event loop turns, so that what a task has started goes on
- * at the moment it was started. Calls of `advance` queue up. An error of a task surfaces as that of a timer would.
+ * they were given in. Between two tasks of an `advance` all settles, so that what a task has started goes on at the moment it
+ * was started. Calls of `advance` queue up. An error of a task surfaces as that of a timer would.
  */
-export function virtualClock({ mode, startMs, machine = thisMachine }: ClockOptions): VirtualClock {
+export function virtualClock({
+  mode,
+  startMs,
+  settle = settleHere,
+  machine = thisMachine,
+}: ClockOptions): VirtualClock {
   const tasks = dueTasks();
   const start = startMs ?? machine.now();
   const time = mode === 'manual' ? manualTime(start) : flowingTime(start, machine);
@@ -46,6 +49,7 @@ export function virtualClock({ mode, startMs, machine = thisMachine }: ClockOpti
 
   async function run(ms: number) {
     const target = time.now() + ms;
+    await settle();
     for (let due = tasks.nextDue(); due !== undefined && due <= target; due = tasks.nextDue()) {
       time.moveTo(due);
       const task = tasks.takeDue(time.now());
@@ -86,46 +90,6 @@ export function virtualClock({ mode, startMs, machine = thisMachine }: ClockOpti
 /** Node clamps longer timers to 1 ms. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-interface Time {
-  now(): number;
-  /** Forward only: an earlier moment changes nothing. */
-  moveTo(ms: number): void;
-}
-
-function manualTime(startMs: number): Time {
-  let now = startMs;
-  return {
-    now: () => now,
-    moveTo: (ms) => {
-      now = Math.max(now, ms);
-    },
-  };
-}
-
-function flowingTime(startMs: number, machine: Machine): Time {
-  let offsetMs = startMs - machine.now();
-  let latest = startMs;
-  const now = () => {
-    // The machine's time may be set back.
-    latest = Math.max(latest, machine.now() + offsetMs);
-    return latest;
-  };
-  return {
-    now,
-    moveTo: (ms) => {
-      offsetMs += Math.max(0, ms - now());
-    },
-  };
-}
-
-const thisMachine: Machine = {
-  now: () => Date.now(),
-  after(delayMs, task) {
-    const timer = setTimeout(task, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
-
 /** One failing task must not keep the others from their turn. */
 function surface(task: () => void) {
   try {
@@ -138,6 +102,6 @@ function surface(task: () => void) {
 }
 
 /** A chain of promises settles within one turn; a few more let handlers go on that wait for a turn themselves. */
-async function settle() {
+export async function settleHere(): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) await nextTurn();
 }

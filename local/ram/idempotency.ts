@@ -4,8 +4,8 @@ import type { World } from '../world.ts';
 
 /**
  * Does something once for each client token of an account, Region and operation: the same request again gets the
- * same answer (facts 5.11). The answer carries the token; RAM makes one up where none is given. A request that was
- * refused may be tried again with its token.
+ * same answer (facts 5.11). The answer carries the token where one was given, as CloudTrail's sample has it (facts
+ * 1.2). A request that was refused may be tried again with its token.
  *
  * @throws AwsError IdempotentParameterMismatchException for a token that was used with another request,
  *   InvalidClientTokenException for one that is malformed
@@ -14,12 +14,12 @@ export type Once = <T extends object>(
   call: Call,
   input: { readonly clientToken?: string | undefined },
   task: () => T,
-) => T & { readonly clientToken: string };
+) => T & { readonly clientToken?: string };
 
 /** How long a token is remembered. AWS publishes no figure. */
 const REMEMBERED_MS = 24 * 60 * 60 * 1000;
 
-export function createOnce({ clock, uuid }: Pick<World, 'clock' | 'uuid'>): Once {
+export function createOnce({ clock }: Pick<World, 'clock'>): Once {
   const answers = new Map<
     string,
     { readonly request: string; readonly answer: object; readonly at: number }
@@ -36,7 +36,7 @@ export function createOnce({ clock, uuid }: Pick<World, 'clock' | 'uuid'>): Once
     { clientToken, ...parameters }: { readonly clientToken?: string | undefined },
     task: () => T,
   ) => {
-    if (clientToken === undefined) return { ...task(), clientToken: uuid() };
+    if (clientToken === undefined) return task();
     if (!TOKEN.test(clientToken)) {
       throw new AwsError('InvalidClientTokenException', `ClientToken ${clientToken} is not valid.`);
     }
@@ -46,7 +46,7 @@ export function createOnce({ clock, uuid }: Pick<World, 'clock' | 'uuid'>): Once
     const known = answers.get(key);
     if (known) {
       // The same operation made it.
-      if (known.request === request) return known.answer as T & { readonly clientToken: string };
+      if (known.request === request) return known.answer as T;
       throw new AwsError(
         'IdempotentParameterMismatchException',
         `ClientToken ${clientToken} was used with other parameters.`,

@@ -5,13 +5,12 @@ import {
   beginning,
   disassociated,
   failed,
-  isSameStep,
   isPresent,
+  isSameStep,
   leaving,
 } from './association.ts';
-import { emitNativeEvents, type NativeStatus } from './native-events.ts';
+import { tellChange } from './change-events.ts';
 import { resourcesOf, writePolicies } from './policy-sync.ts';
-import { accountsBehind } from './reach.ts';
 import { DELETED_LISTED_MS, type Share } from './share.ts';
 import type { Store } from './store.ts';
 import { whyItFails } from './why-it-fails.ts';
@@ -58,41 +57,13 @@ export function createLifecycle(world: World): Lifecycle {
     const before = records.flatMap((each) => store.association(each) ?? []);
     for (const record of records) store.putAssociation(record);
     writePolicies(world, store, affectedResources(store, records));
-    tell(store, share, before, records);
+    tellChange(world, store, share, before, records);
     const gone = records.filter((each) => !isPresent(each));
     if (gone.length > 0) {
       clock.at(clock.now() + DISASSOCIATED_LISTED_MS, () => {
         for (const each of standing(store, gone)) store.removeAssociation(each);
       });
     }
-  };
-
-  const tell = (
-    store: Store,
-    share: Share,
-    before: readonly Association[],
-    after: readonly Association[],
-  ): void => {
-    for (const [status, event] of TOLD) {
-      const reached = after.filter((each) => each.status === status);
-      if (reached.length === 0) continue;
-      const granting = [...before, ...after].filter(
-        (each) => each.grants && reached.some(({ entity }) => entity === each.entity),
-      );
-      emitNativeEvents(world, share, event, consumersOf(store, share, granting));
-    }
-  };
-
-  /** Consumers that a change of these granting associations concerns. */
-  const consumersOf = (store: Store, share: Share, granting: readonly Association[]): ReadonlySet<string> => {
-    const ofResources = granting.some(({ kind }) => kind === 'RESOURCE')
-      ? store.associationsOf(share.arn).filter(({ grants }) => grants)
-      : [];
-    return new Set(
-      [...granting, ...ofResources]
-        .filter(({ kind }) => kind === 'PRINCIPAL')
-        .flatMap((each) => accountsBehind(world.peers.organizations, share, each)),
-    );
   };
 
   const lifecycle: Lifecycle = {
@@ -158,12 +129,6 @@ export function createLifecycle(world: World): Lifecycle {
   };
   return lifecycle;
 }
-
-const TOLD: readonly (readonly [Association['status'], NativeStatus])[] = [
-  ['ASSOCIATED', 'associated'],
-  ['DISASSOCIATED', 'disassociated'],
-  ['FAILED', 'failed'],
-];
 
 /** Those that have not moved on since, as they are now. */
 const standing = (store: Store, records: readonly Association[]): readonly Association[] =>

@@ -7,7 +7,7 @@
 export function oneLine(text: string, longest = 300): string {
   const line = text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Zs}]+/gu, ' ')
-    .replace(/[\p{Cf}\p{Cs}\p{Co}]/gu, '')
+    .replace(/\p{C}/gu, '')
     .trim();
   return cut(line, longest) || '(empty)';
 }

@@ -2,8 +2,9 @@ import { matchesArn } from './arn-pattern.ts';
 import type { Consumer } from './consumer.ts';
 import type { Grant } from './grant.ts';
 import type { ConsumerSelector, Guardrail, Guardrails, Mode, Waiver } from './guardrail.ts';
-import { type Answer, isInsideOrganization, isInsideOu, type Places } from './organization.ts';
+import type { Places } from './organization.ts';
 import type { SmsResource } from './resource.ts';
+import { selectorText, selects } from './selector.ts';
 
 /** A decision on one grant that explains itself. `mode` is that of the guardrail which decided. */
 export interface Verdict {
@@ -50,12 +51,14 @@ export function evaluate(grant: Grant, guardrails: Guardrails, places: Places, n
 
   const verdict = gravest(opinions);
   if (!verdict) return { ...about, decision: 'allowed', reason: 'no guardrail covers it' };
-  if (verdict.decision === 'allowed')
-    return { ...verdict, reason: 'every guardrail that covers it allows it' };
+  const { guardrail } = verdict;
+  if (verdict.decision === 'allowed') {
+    return { ...about, guardrail, decision: 'allowed', reason: 'every guardrail that covers it allows it' };
+  }
   const waiver = waiverOf(grant, guardrails, now);
   if (!waiver) return verdict;
   const reason = `waived until ${waiver.until} by ${waiver.approvedBy}: ${waiver.reason}`;
-  return { ...about, guardrail: verdict.guardrail, decision: 'allowed', reason, waivedUntil: waiver.until };
+  return { ...about, guardrail, decision: 'allowed', reason, waivedUntil: waiver.until };
 }
 
 /** Deny wins, and of those that forbid one that enforces; then what is unknown. */
@@ -103,16 +106,17 @@ function opinion(guardrail: Guardrail, consumer: Consumer, places: Places, file:
   const allowed = answers(guardrail.allow);
 
   const deny = denied.find(({ answer }) => answer === 'yes');
-  if (deny) return { ...by, decision: 'forbidden', reason: `${guardrail.id} denies ${text(deny.selector)}` };
+  if (deny)
+    return { ...by, decision: 'forbidden', reason: `${guardrail.id} denies ${selectorText(deny.selector)}` };
 
   const isListed = !guardrail.allow || allowed.some(({ answer }) => answer === 'yes');
   const undecided = [...denied, ...(isListed ? [] : allowed)].find(({ answer }) => answer === 'unknown');
   if (!isListed && !allowed.some(({ answer }) => answer === 'unknown')) {
-    const list = guardrail.allow?.map(text).join(', ') || 'nobody';
+    const list = guardrail.allow?.map(selectorText).join(', ') || 'nobody';
     return { ...by, decision: 'forbidden', reason: `${guardrail.id} allows only ${list}` };
   }
   if (undecided) {
-    const reason = `whether ${id} means it by ${text(undecided.selector)} is unknown: ${cause(consumer, places)}`;
+    const reason = `whether ${id} means it by ${selectorText(undecided.selector)} is unknown: ${cause(consumer, places)}`;
     return { ...by, decision: 'unknown', reason };
   }
   return { ...by, decision: 'allowed', reason: `${guardrail.id} allows it` };
@@ -122,32 +126,4 @@ function cause({ kind, principal, id }: Consumer, places: Places): string {
   if (kind === 'unrecognized') return `${principal} is no account, OU, organization or service`;
   const place = places.get(id);
   return place?.status === 'unknown' ? place.reason : 'the directory did not answer';
-}
-
-/** Does the selector hold the consumer? An account is inside an OU by its path, not by RAM's `external` flag. */
-function selects(
-  selector: ConsumerSelector,
-  consumer: Consumer,
-  places: Places,
-  organization: string,
-): Answer {
-  if (consumer.kind === 'unrecognized') return 'unknown';
-  if ('account' in selector) return yesIf(consumer.kind === 'account' && consumer.id === selector.account);
-  if ('service' in selector) return yesIf(consumer.kind === 'service' && consumer.id === selector.service);
-  if (consumer.kind === 'service') return 'no';
-  if (consumer.kind === 'organization')
-    return yesIf('organization' in selector && consumer.id === organization);
-  if (consumer.kind === 'ou' && consumer.organization !== organization) return 'no';
-  if ('ou' in selector) return isInsideOu(consumer.id, selector.ou, places);
-  return consumer.kind === 'ou' ? 'yes' : isInsideOrganization(consumer.id, places);
-}
-
-const yesIf = (condition: boolean): Answer => (condition ? 'yes' : 'no');
-
-/** What a selector says, for a sentence: `OU ou-ab12-11111111`. */
-export function text(selector: ConsumerSelector): string {
-  if ('account' in selector) return `account ${selector.account}`;
-  if ('ou' in selector) return `OU ${selector.ou}`;
-  if ('service' in selector) return `service ${selector.service}`;
-  return 'the organization';
 }

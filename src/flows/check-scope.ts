@@ -1,5 +1,5 @@
 import type { Guardrails } from '../core/guardrail.ts';
-import { type Scope, smsResource } from '../core/resource.ts';
+import type { Scope } from '../core/resource.ts';
 import type { Ports } from '../ports.ts';
 import { checkPools, type PoolOutcome } from './check-pools.ts';
 import { type ShareOutcome, settleShare } from './check-share.ts';
@@ -10,11 +10,13 @@ export async function checkScope(
   ports: Ports,
   guardrails: Guardrails,
 ): Promise<{ readonly shares: readonly ShareOutcome[]; readonly pools: readonly PoolOutcome[] }> {
+  const snapshots = await ports.shares.readAll(scope);
   const shares = [];
-  for (const share of await ports.shares.readAll(scope)) {
-    const check = { shareArn: share.arn, actorOf: () => undefined, isRecheck: false };
-    const touched = share.resources.map(({ entity }) => entity).filter(smsResource);
-    shares.push(await settleShare(share, touched, check, ports, guardrails));
+  for (const share of snapshots) {
+    const check = { shareArn: share.arn, actorOf: () => undefined, isRecheck: false, isNew: false };
+    shares.push(await settleShare(share, check, ports, guardrails));
   }
-  return { shares, pools: await checkPools({ scope, touched: 'all' }, ports, guardrails) };
+  const pools = await checkPools({ scope, touched: 'all' }, ports, guardrails);
+  for (const share of snapshots) await ports.ledger.recordShare(share, undefined);
+  return { shares, pools };
 }

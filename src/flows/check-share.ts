@@ -3,11 +3,12 @@ import type { Guardrails } from '../core/guardrail.ts';
 import { type Judgement, judgeShare, undecidedConsumers } from '../core/judge-share.ts';
 import { planGoneShare, planShare, type SharePlan } from '../core/plan-share.ts';
 import { removalId } from '../core/removal.ts';
-import { smsResource } from '../core/resource.ts';
+import { scopeOf, smsResource } from '../core/resource.ts';
 import type { ShareSnapshot } from '../core/share.ts';
 import type { Ports } from '../ports.ts';
 import { announce } from './announce.ts';
-import { finishRemoval, removeConsumer } from './remove-consumer.ts';
+import { checkPools, type PoolOutcome } from './check-pools.ts';
+import { finishRemoval, type RemovalResult, removeConsumer } from './remove-consumer.ts';
 
 /** Why a share is looked at, and who may have changed it. Nothing here is taken for true. */
 export interface ShareCheck {
@@ -16,19 +17,20 @@ export interface ShareCheck {
   readonly actorOf: (principal?: string) => Actor | undefined;
   /** This is the later look that a removal asked for. */
   readonly isRecheck: boolean;
+  /** The share was made just now. */
+  readonly isNew: boolean;
 }
 
-/** What came of it, for a log line and metrics. */
+/** What came of it, for a log line and metrics: principals by what was decided and done. */
 export interface ShareOutcome {
-  readonly share: 'judged' | 'gone' | 'without SMS resources';
+  readonly arn: string;
+  readonly state: 'judged' | 'gone';
   readonly forbidden: readonly string[];
   readonly undecided: readonly string[];
   readonly requested: readonly string[];
   readonly waiting: readonly string[];
   readonly refused: readonly string[];
   readonly resolved: number;
-  /** SMS resources that the share holds, or held when it was last looked at: pools may depend on them. */
-  readonly touched: readonly string[];
 }
 
 /**
@@ -39,21 +41,30 @@ export async function checkShare(
   check: ShareCheck,
   ports: Ports,
   guardrails: Guardrails,
-): Promise<ShareOutcome> {
+): Promise<{ readonly share: ShareOutcome; readonly pools: readonly PoolOutcome[] }> {
   const { shareArn } = check;
   const [share, before] = await Promise.all([ports.shares.read(shareArn), ports.ledger.share(shareArn)]);
+  const actorOf = (principal?: string) => check.actorOf(principal) ?? before?.actor;
   const holds = [...(before?.resources ?? []), ...(share?.resources.map(({ entity }) => entity) ?? [])];
   const touched = [...new Set(holds)].filter(smsResource);
-  const actorOf = (principal?: string) => check.actorOf(principal) ?? before?.actor;
-  return share && touched.length > 0
-    ? settleShare(share, touched, { ...check, actorOf }, ports, guardrails)
-    : settleGoneShare(shareArn, touched, share, ports);
+
+  const settled = share
+    ? await settleShare(share, { ...check, actorOf }, ports, guardrails)
+    : await settleGoneShare(shareArn, ports);
+  const pools = await checkPools({ scope: scopeOf(shareArn), touched }, ports, guardrails);
+  // Last: should this run die, the next one still sees what has left the share, and which pools depend on it.
+  if (share && touched.length > 0) await ports.ledger.recordShare(share, actorOf());
+  if (!share && before) await ports.ledger.forgetShare(shareArn);
+  // RAM may not know a share yet that was made a moment ago (facts 5.2).
+  if (!share && check.isNew) await ports.rechecks.ask(shareArn, SECONDS_UNTIL_KNOWN);
+  return { share: settled, pools };
 }
 
-/** The part of {@link checkShare} behind the reading, for shares that were read in bulk. */
+const SECONDS_UNTIL_KNOWN = 60;
+
+/** The part of {@link checkShare} that judges and acts, for shares that were read in bulk. */
 export async function settleShare(
   share: ShareSnapshot,
-  touched: readonly string[],
   check: ShareCheck,
   ports: Ports,
   guardrails: Guardrails,
@@ -65,9 +76,8 @@ export async function settleShare(
     ports.ledger.removals(share.arn),
   ]);
   const plan = planShare(share, judgements, { findings, removals }, check.actorOf);
-  await ports.ledger.recordShare(share, check.actorOf());
 
-  const done = [];
+  const done: { readonly principal: string; readonly result: RemovalResult }[] = [];
   for (const draft of plan.open) {
     const finding = await ports.findings.open(draft, now);
     if (draft.body.kind !== 'forbidden-consumer' || draft.body.remedy.action !== 'remove') continue;
@@ -76,15 +86,19 @@ export async function settleShare(
   }
   await settle(plan, ports, now);
   await announce(share.arn, ports);
+  const principals = (decision: Judgement['decision']) =>
+    judgements.filter((each) => each.decision === decision).map(({ principal }) => principal);
+  const removed = (result: RemovalResult) =>
+    done.filter((each) => each.result === result).map(({ principal }) => principal);
   return {
-    share: 'judged',
-    forbidden: principals(judgements, 'forbidden'),
-    undecided: principals(judgements, 'unknown'),
-    requested: done.filter(({ result }) => result === 'requested').map(({ principal }) => principal),
-    waiting: done.filter(({ result }) => result === 'waiting').map(({ principal }) => principal),
-    refused: done.filter(({ result }) => result === 'refused').map(({ principal }) => principal),
+    arn: share.arn,
+    state: 'judged',
+    forbidden: principals('forbidden'),
+    undecided: principals('unknown'),
+    requested: removed('requested'),
+    waiting: removed('waiting'),
+    refused: removed('refused'),
     resolved: plan.resolve.length,
-    touched,
   };
 }
 
@@ -101,34 +115,16 @@ async function judge(
   return judgeShare(share, guardrails, await directory.places(undecided), now);
 }
 
-async function settleGoneShare(
-  shareArn: string,
-  touched: readonly string[],
-  share: ShareSnapshot | undefined,
-  ports: Ports,
-): Promise<ShareOutcome> {
-  const now = ports.clock.now();
-  const [findings, removals] = await Promise.all([
-    ports.findings.about(shareArn),
-    ports.ledger.removals(shareArn),
-  ]);
+async function settleGoneShare(arn: string, ports: Ports): Promise<ShareOutcome> {
+  const [findings, removals] = await Promise.all([ports.findings.about(arn), ports.ledger.removals(arn)]);
   const plan = planGoneShare({ findings, removals });
-  await settle(plan, ports, now);
-  if (touched.length > 0) await ports.ledger.forgetShare(shareArn);
-  await announce(shareArn, ports);
+  await settle(plan, ports, ports.clock.now());
+  await announce(arn, ports);
   const nothing = { forbidden: [], undecided: [], requested: [], waiting: [], refused: [] };
-  return {
-    share: share ? 'without SMS resources' : 'gone',
-    ...nothing,
-    resolved: plan.resolve.length,
-    touched,
-  };
+  return { arn, state: 'gone', ...nothing, resolved: plan.resolve.length };
 }
 
 async function settle(plan: SharePlan, ports: Ports, now: string): Promise<void> {
   for (const { finding, resolution } of plan.resolve) await ports.findings.resolve(finding, resolution, now);
   for (const removal of plan.finish) await finishRemoval(removal, ports, now);
 }
-
-const principals = (judgements: readonly Judgement[], decision: Judgement['decision']): readonly string[] =>
-  judgements.filter((each) => each.decision === decision).map(({ principal }) => principal);

@@ -1,5 +1,4 @@
 import type { Guardrails } from '../core/guardrail.ts';
-import { scopeOf } from '../core/resource.ts';
 import { actorOf, mergeSubjects, type Subject } from '../core/subject.ts';
 import type { Ports } from '../ports.ts';
 import { checkPools, type PoolOutcome } from './check-pools.ts';
@@ -12,24 +11,32 @@ export interface LookOutcome {
   readonly pools: readonly PoolOutcome[];
 }
 
-/**
- * Looks once where any number of events point: a share and the pools that depend on it, resources and their pools, or
- * a whole scope. The subjects share one key.
- */
-export async function look(
-  subjects: readonly [Subject, ...Subject[]],
+/** Subjects of one key: however many events point there, it is looked at once. */
+export type Subjects = readonly [Subject, ...Subject[]];
+
+/** Looks at a share and the pools that depend on it, or at every share of a scope. May remove consumers. */
+export async function lookAtShares(
+  subjects: Subjects,
   ports: Ports,
   guardrails: Guardrails,
 ): Promise<LookOutcome> {
   const subject = mergeSubjects(...subjects);
-  if (subject.kind === 'scope') return checkScope(subject.scope, ports, guardrails);
-  if (subject.kind === 'resources') {
-    const check = { scope: subject.scope, touched: subject.arns };
-    return { shares: [], pools: await checkPools(check, ports, guardrails) };
-  }
+  if (subject.kind !== 'share') return checkScope(subject.scope, ports, guardrails);
   const { shareArn, changes, isRecheck } = subject;
-  const check = { shareArn, isRecheck, actorOf: (principal?: string) => actorOf(changes, principal) };
-  const share = await checkShare(check, ports, guardrails);
-  const pools = await checkPools({ scope: scopeOf(shareArn), touched: share.touched }, ports, guardrails);
+  const isNew = changes.some(({ eventName }) => eventName === 'CreateResourceShare');
+  const check = { shareArn, isRecheck, isNew, actorOf: (principal?: string) => actorOf(changes, principal) };
+  const { share, pools } = await checkShare(check, ports, guardrails);
   return { shares: [share], pools };
+}
+
+/** Looks at the pools that hold a resource, or at every pool of a scope. Removes nothing. */
+export async function lookAtPools(
+  subjects: Subjects,
+  ports: Ports,
+  guardrails: Guardrails,
+): Promise<LookOutcome> {
+  const subject = mergeSubjects(...subjects);
+  if (subject.kind === 'share') throw new Error(`${subject.shareArn} is looked at by on-share-change`);
+  const touched = subject.kind === 'resources' ? subject.arns : 'all';
+  return { shares: [], pools: await checkPools({ scope: subject.scope, touched }, ports, guardrails) };
 }

@@ -13,9 +13,8 @@ interface Outcome {
   readonly pools: readonly { readonly state: string }[];
 }
 
-/** Counts an outcome in CloudWatch and hands it on, for the log line. */
+/** Counts a look's outcome in CloudWatch and hands it on, for the log line. */
 export function counted<Looked extends Outcome>(outcome: Looked): Looked {
-  const count = (name: string, value: number) => metrics.addMetric(name, MetricUnit.Count, value);
   const sum = (of: keyof Outcome['shares'][number]) =>
     outcome.shares.reduce((total, share) => total + share[of].length, 0);
   count('SharesChecked', outcome.shares.length);
@@ -27,3 +26,13 @@ export function counted<Looked extends Outcome>(outcome: Looked): Looked {
   count('PoolsUncovered', outcome.pools.filter(({ state }) => state === 'uncovered').length);
   return outcome;
 }
+
+/** Counts whether people were told, or there was nothing left to tell. */
+export function countedNews<Outcome extends 'told' | 'old'>(outcome: Outcome): { readonly outcome: Outcome } {
+  count('NewsTold', outcome === 'told' ? 1 : 0);
+  return { outcome };
+}
+
+const count = (name: string, value: number): void => {
+  metrics.addMetric(name, MetricUnit.Count, value);
+};

@@ -16,7 +16,7 @@ export function anEvent(parts: Readonly<Record<string, unknown>> = {}) {
     region: REGION,
     resources: [],
     ...parts,
-    detail: { ...(parts['detail'] ?? {}) },
+    detail: { ...(parts.detail ?? {}) },
   };
 }
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { DescribeOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
@@ -76,6 +77,20 @@ describe('a cloud in process', () => {
     const calls = await (await fetch(`${endpoint}/_local/calls`)).json();
     expect(calls).toEqual(cloud.calls.entries());
     expect(calls).toHaveLength(1);
+  });
+
+  it('does not move time under a function that runs', async () => {
+    const { cloud } = await given();
+    const { clock, inFlight } = cloud.world;
+    const seen: string[] = [];
+    const end = inFlight('invocation 1 of on-share-change');
+    clock.at(clock.now() + 5000, () => seen.push('due'));
+    const moved = clock.advance(10_000);
+    for (let turn = 0; turn < 50; turn += 1) await nextTurn();
+    seen.push('function ends');
+    end();
+    await moved;
+    expect(seen).toEqual(['function ends', 'due']);
   });
 
   it('is ready unless it is told otherwise', async () => {

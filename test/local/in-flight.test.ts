@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { inFlight } from '../../local/in-flight.ts';
+import { inFlight, isInvocation } from '../../local/in-flight.ts';
 
 describe('work in flight', () => {
   it('is idle when nothing has begun', async () => {
@@ -63,6 +63,16 @@ describe('work in flight', () => {
     seen.push('the last piece is over');
     await waiting;
     expect(seen).toEqual(['the last piece is over', 'idle']);
+  });
+
+  it('waits only for the work that is asked about', async () => {
+    const { begin, idle } = inFlight();
+    const end = begin('invocation 1');
+    begin('a message that waits for its time');
+    const waiting = idle(5000, isInvocation);
+    end();
+    expect(await waiting).toEqual([]);
+    expect(await idle(1)).toEqual(['a message that waits for its time']);
   });
 
   it('tells what is left when time is up', async () => {

@@ -1,6 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type Machine, virtualClock } from '../../local/virtual-clock.ts';
+import { virtualClock } from '../../local/virtual-clock.ts';
+import type { Machine } from '../../local/virtual-time.ts';
 
 const START = Date.UTC(2026, 10, 1);
 
@@ -73,6 +75,17 @@ describe('a manual clock', () => {
     clock.at(START + 20, () => seen.push(`second at ${clock.now() - START}`));
     await clock.advance(30);
     expect(seen).toEqual(['first at 10', 'second at 20']);
+  });
+
+  it('moves on only once all has settled', async () => {
+    const { promise: settled, resolve: settle } = Promise.withResolvers<void>();
+    const clock = virtualClock({ mode: 'manual', startMs: START, settle: () => settled });
+    const moved = clock.advance(10);
+    for (let turn = 0; turn < 20; turn += 1) await nextTurn();
+    expect(clock.now()).toBe(START);
+    settle();
+    await moved;
+    expect(clock.now()).toBe(START + 10);
   });
 
   it('does not run what was cancelled, also by a task due before it', async () => {

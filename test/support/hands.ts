@@ -10,8 +10,10 @@ import {
   AssociateResourceShareCommand,
   CreateResourceShareCommand,
   DeleteResourceShareCommand,
+  DisassociateResourceShareCommand,
   GetResourceShareAssociationsCommand,
   RAMClient,
+  type RAMClientConfig,
 } from '@aws-sdk/client-ram';
 import { OWNER, REGION } from './builders.ts';
 
@@ -23,6 +25,11 @@ export interface Hands {
   /** @returns ARN of the share. */
   share(name: string, resources: readonly string[], principals: readonly string[]): Promise<string>;
   addToShare(shareArn: string, resource: string): Promise<void>;
+  addPrincipal(shareArn: string, principal: string): Promise<void>;
+  removeFromShare(
+    shareArn: string,
+    what: { readonly resource?: string; readonly principal?: string },
+  ): Promise<void>;
   deleteShare(shareArn: string): Promise<void>;
   /** Statuses by principal, as RAM lists them. */
   principals(shareArn: string): Promise<Readonly<Record<string, string>>>;
@@ -41,8 +48,10 @@ export const CLIENTS = [
 
 const NUMBER = { IsoCountryCode: 'US', MessageType: 'TRANSACTIONAL', NumberType: 'TOLL_FREE' } as const;
 
-export function sdkHands(endpoint: string): Hands {
-  const options = { endpoint, region: REGION, credentials: { accessKeyId: OWNER, secretAccessKey: 'local' } };
+/** @param requestHandler reaches a local cloud in this process, without a socket. */
+export function sdkHands(endpoint: string, requestHandler?: RAMClientConfig['requestHandler']): Hands {
+  const credentials = { accessKeyId: OWNER, secretAccessKey: 'local' };
+  const options = { endpoint, region: REGION, credentials, ...(requestHandler && { requestHandler }) };
   const ram = new RAMClient(options);
   const sms = new PinpointSMSVoiceV2Client(options);
   return {
@@ -70,6 +79,18 @@ export function sdkHands(endpoint: string): Hands {
     },
     async addToShare(resourceShareArn, resource) {
       await ram.send(new AssociateResourceShareCommand({ resourceShareArn, resourceArns: [resource] }));
+    },
+    async addPrincipal(resourceShareArn, principal) {
+      await ram.send(new AssociateResourceShareCommand({ resourceShareArn, principals: [principal] }));
+    },
+    async removeFromShare(resourceShareArn, { resource, principal }) {
+      await ram.send(
+        new DisassociateResourceShareCommand({
+          resourceShareArn,
+          ...(resource && { resourceArns: [resource] }),
+          ...(principal && { principals: [principal] }),
+        }),
+      );
     },
     async deleteShare(resourceShareArn) {
       await ram.send(new DeleteResourceShareCommand({ resourceShareArn }));
@@ -144,6 +165,16 @@ function commandHands(call: (service: string, operation: string, input: object) 
     },
     async addToShare(resourceShareArn, resource) {
       await call('ram', 'AssociateResourceShare', { resourceShareArn, resourceArns: [resource] });
+    },
+    async addPrincipal(resourceShareArn, principal) {
+      await call('ram', 'AssociateResourceShare', { resourceShareArn, principals: [principal] });
+    },
+    async removeFromShare(resourceShareArn, { resource, principal }) {
+      await call('ram', 'DisassociateResourceShare', {
+        resourceShareArn,
+        ...(resource && { resourceArns: [resource] }),
+        ...(principal && { principals: [principal] }),
+      });
     },
     async deleteShare(resourceShareArn) {
       await call('ram', 'DeleteResourceShare', { resourceShareArn });

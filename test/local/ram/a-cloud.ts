@@ -22,8 +22,8 @@ import {
   type OrganizationTree,
   organizationsService,
 } from '../../../local/organizations/index.ts';
-import { seededRandom } from '../../../local/random.ts';
 import { ramService } from '../../../local/ram/index.ts';
+import { seededRandom } from '../../../local/random.ts';
 import { DEFAULT_SWITCHES, type Switches } from '../../../local/switches.ts';
 import { virtualClock } from '../../../local/virtual-clock.ts';
 import { createGateway, inProcessHandler } from '../../../local/wire/index.ts';
@@ -49,6 +49,8 @@ export const SUBNET = `arn:aws:ec2:${REGION}:${OWNER}:subnet/subnet-0123`;
 export const GATEWAY = `arn:aws:ec2:${REGION}:${OWNER}:transit-gateway/tgw-0123`;
 export const RULES = `arn:aws:route53resolver:${REGION}:${OWNER}:firewall-rule-group/rslvr-frg-0123`;
 
+const NATIVE = 'Resource Sharing State Change';
+
 interface Given {
   readonly switches?: Partial<Switches>;
   /** Sharing with the organization. Default: on. */
@@ -66,7 +68,8 @@ export async function aCloud(given: Given = {}) {
     clock,
     ...seededRandom(1),
     switches: { ...DEFAULT_SWITCHES, ...given.switches },
-    emit: (event) => void emitted.push(event),
+    // Events of CloudTrail are the wire's.
+    emit: (event) => void (event['detail-type'] === NATIVE && emitted.push(event)),
     inFlight: work.begin,
     peers: {} as Peers, // filled below, as in every world
   };
@@ -94,7 +97,6 @@ export async function aCloud(given: Given = {}) {
   if (given.sharing !== false && tree) {
     await client(MANAGEMENT).send(new EnableSharingWithAwsOrganizationCommand({}));
   }
-  emitted.length = 0;
 
   return {
     world,
@@ -105,10 +107,7 @@ export async function aCloud(given: Given = {}) {
     truth: ram.truth,
     work,
     /** RAM's own events so far, each as `account status`. */
-    nativeEvents: () =>
-      emitted
-        .filter((event) => event['detail-type'] === 'Resource Sharing State Change')
-        .map(({ account, detail }) => `${account} ${detail['status']}`),
+    nativeEvents: () => emitted.map(({ account, detail }) => `${account} ${detail.status}`),
     emitted,
     pass: (seconds: number) => clock.advance(seconds * 1000),
     /** Makes a share, and lets it settle. @returns its ARN. */

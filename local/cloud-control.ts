@@ -1,0 +1,56 @@
+import type { Scope } from '../src/core/resource.ts';
+import { consoleRoutes } from './console/index.ts';
+import { accountRoutes } from './control/accounts.ts';
+import { faultRoutes } from './control/faults.ts';
+import { controlApi } from './control/index.ts';
+import { recordRoutes } from './control/records.ts';
+import type { ControlAnswer, ControlRequest } from './control/route.ts';
+import { slackRoutes } from './control/slack.ts';
+import type { SlackInbox } from './control/slack-inbox.ts';
+import { switchRoutes } from './control/switches.ts';
+import { timeRoutes } from './control/time.ts';
+import type { InFlight } from './in-flight.ts';
+import { serviceRecords, sideDoor } from './service-records.ts';
+import type { CloudServices } from './services.ts';
+import type { Gateway } from './wire/index.ts';
+import type { World } from './world.ts';
+
+/** What of a cloud is controlled and shown. */
+export interface ControlledCloud {
+  readonly world: World;
+  readonly work: InFlight;
+  readonly gateway: Gateway;
+  readonly services: CloudServices;
+  readonly slack: SlackInbox;
+  readonly isReady: () => boolean;
+  /** Where the service is deployed. */
+  readonly scope: Scope;
+}
+
+/** The control API and the console page of a cloud. */
+export function cloudControl(cloud: ControlledCloud): (request: ControlRequest) => Promise<ControlAnswer> {
+  const { world, work, gateway, slack, isReady, scope } = cloud;
+  const { simulated, eventBridge, sns, dynamoDb } = cloud.services;
+  const tables = sideDoor(dynamoDb, scope);
+  const operations = simulated.map((each) => [each.name, Object.keys(each.operations)] as const);
+  return controlApi([
+    recordRoutes({
+      isReady,
+      sns: sns.published,
+      events: eventBridge.events,
+      calls: gateway.calls.entries,
+      kept: (kind) => serviceRecords(tables, kind),
+    }),
+    slackRoutes(slack),
+    timeRoutes(world.clock, work),
+    faultRoutes({
+      calls: gateway.faults,
+      events: eventBridge.faults,
+      slack,
+      services: new Map([...operations, ['dynamodb', undefined]]),
+    }),
+    switchRoutes(world.switches),
+    accountRoutes(() => world.peers.organizations),
+    consoleRoutes(),
+  ]);
+}

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { snsMessage } from '../../src/alerts/sns-message.ts';
+import { ALLOWED, NUMBER, OUTSIDER, OWNER, SHARE } from '../support/builders.ts';
+import { anAlert, forbidden, removalThat, uncovered } from './alerts.ts';
+import { HOSTILE, hostileAlert } from './hostile.ts';
+
+const removed = removalThat('requested', 'RAM accepted the request');
+
+describe('a message for subscribers', () => {
+  it('says what Slack is told, as plain text', () => {
+    const { subject, message } = snsMessage(anAlert({ body: forbidden(), removal: removed }));
+    expect(subject).toBe(`Sharewarden: forbidden consumer removed: Account ${OUTSIDER} on share campaign`);
+    expect(message.split('\n')).toEqual([
+      'Sharewarden: forbidden consumer removed',
+      `Account ${OUTSIDER} on share campaign`,
+      '',
+      'What was done:',
+      '  removed: RAM accepted the request',
+      'Guardrail:',
+      '  only-campaigns: only-campaigns allows only account 444455556666. Why: our numbers are for us',
+      'Resources:',
+      `  ${NUMBER}`,
+      'Share:',
+      '  campaign',
+      `  ${SHARE}`,
+      'Owner account:',
+      `  ${OWNER} in us-east-1`,
+      'Shared by:',
+      '  unknown: the event did not say',
+      '',
+    ]);
+  });
+
+  it('names what is in order again', () => {
+    const finding = { status: 'resolved', resolution: 'covered' } as const;
+    const { subject } = snsMessage(anAlert({ body: uncovered([]), change: 'resolved', finding }));
+    expect(subject).toMatch(/^Sharewarden: Resolved: pool shared without all that is in it/);
+  });
+
+  it('is cut with a count where it is long', () => {
+    const members = Array.from({ length: 6000 }, (_, n) => `${NUMBER}-${n}`);
+    const { message } = snsMessage(anAlert({ body: uncovered([{ consumer: ALLOWED, members }]) }));
+    expect(message).toContain('\n  … and 5500 more\n');
+    expect(Buffer.byteLength(message)).toBeLessThan(250_000);
+  });
+});
+
+describe('text from outside', () => {
+  const lineCount = (text: string) => snsMessage(hostileAlert(text)).message.split('\n').length;
+
+  it.each(HOSTILE)('%j breaks no line and no subject', (text) => {
+    expectHarmless(text);
+  });
+
+  it('of any kind does neither', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 400 }), expectHarmless));
+  });
+
+  function expectHarmless(text: string): void {
+    const { subject, message } = snsMessage(hostileAlert(text));
+    expect(subject).toMatch(/^[A-Za-z][\x20-\x7e]{0,99}$/);
+    expect(lineCount(text)).toBe(lineCount('harmless'));
+    expect(message).not.toMatch(/[^\P{C}\n]/u);
+    expect(message).not.toMatch(/[\u2028\u2029]/);
+  }
+});

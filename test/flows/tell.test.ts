@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Alert } from '../../src/core/alert.ts';
+import { tell } from '../../src/flows/tell.ts';
+import type { AlertChannel } from '../../src/ports.ts';
+import { OUTSIDER } from '../support/builders.ts';
+import { type ServiceInProcess, serviceInProcess } from '../support/service.ts';
+
+let service: ServiceInProcess;
+let told: string[];
+beforeEach(async () => {
+  told = [];
+  service = await serviceInProcess();
+});
+afterEach(() => service.stop());
+
+const channel = (name: string, fails = 0): AlertChannel => {
+  let failures = fails;
+  return {
+    name,
+    async tell({ news }: Alert) {
+      if (failures-- > 0) throw new Error('out of order');
+      told.push(`${name}: ${news.change}`);
+    },
+  };
+};
+
+async function newsOfARemoval() {
+  const number = await service.operator.requestNumber();
+  const share = await service.operator.share('campaign', [number.arn], [OUTSIDER]);
+  await service.advance(1);
+  await service.lookAtShare(share);
+  const [news] = service.news;
+  if (!news) throw new Error('no news');
+  return news;
+}
+const portsWith = (...channels: readonly AlertChannel[]) => ({ ...service.ports, channels });
+
+describe('news that comes several times', () => {
+  it('is told once on each channel', async () => {
+    const news = await newsOfARemoval();
+    const ports = portsWith(channel('slack'), channel('sns'));
+    expect(await tell(news, ports)).toBe('told');
+    expect(await tell(news, ports)).toBe('old');
+    expect(told).toEqual(['slack: opened', 'sns: opened']);
+  });
+
+  it('is told once when it comes twice at the same time, and the other comes again', async () => {
+    const news = await newsOfARemoval();
+    const ports = portsWith(channel('slack'));
+    const outcomes = await Promise.allSettled([tell(news, ports), tell(news, ports)]);
+    expect(told).toEqual(['slack: opened']);
+    expect(outcomes.map(({ status }) => status)).toContain('fulfilled');
+    expect(await tell(news, ports)).toBe('old');
+  });
+});
+
+describe('a channel that is out of order', () => {
+  it('brings the news back without repeating the others', async () => {
+    const news = await newsOfARemoval();
+    const ports = portsWith(channel('slack', 1), channel('sns'));
+    await expect(tell(news, ports)).rejects.toThrow('not told everywhere');
+    expect(told).toEqual(['sns: opened']);
+
+    await expect(tell(news, ports)).rejects.toThrow('not told everywhere');
+    await service.advance(61);
+    expect(await tell(news, ports)).toBe('told');
+    expect(told).toEqual(['sns: opened', 'slack: opened']);
+  });
+});
+
+describe('news that is overtaken', () => {
+  it('is not told when the finding is not on record', async () => {
+    const news = await newsOfARemoval();
+    expect(await tell({ ...news, occurrence: 7 }, portsWith(channel('slack')))).toBe('old');
+    expect(told).toEqual([]);
+  });
+});
