@@ -23,6 +23,8 @@ export const DEFAULT_SWITCHES = {
   nativeRamEventNamesShare: true,
   /** Seconds that an association needs to settle. */
   associationSeconds: 0.5,
+  /** Seconds that a principal or resource taken off a share stays in the lists as DISASSOCIATED. */
+  disassociatedListedSeconds: 0,
   /** Seconds for which a read does not show the last write yet (RAM). */
   readLagSeconds: 0,
   /** What GetResourcePolicy answers for a resource without a policy. */

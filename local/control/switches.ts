@@ -29,6 +29,10 @@ const SWITCHES = {
     .boolean()
     .describe('the native RAM event carries the ARN of the share in resources'),
   associationSeconds: z.number().min(0).describe('seconds that an association needs to settle'),
+  disassociatedListedSeconds: z
+    .number()
+    .min(0)
+    .describe('seconds that what was taken off a share stays in the lists as DISASSOCIATED'),
   readLagSeconds: z.number().min(0).describe('seconds for which RAM does not show the last write yet'),
   missingResourcePolicy: z
     .enum(['ResourceNotFoundException', 'empty'])

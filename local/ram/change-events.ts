@@ -23,7 +23,7 @@ export function tellChange(
     const reached = after.filter((each) => each.status === status);
     if (reached.length === 0) continue;
     const granting = [...before, ...after].filter(
-      (each) => reached.some(({ entity }) => entity === each.entity),
+      (each) => each.grants && reached.some(({ entity }) => entity === each.entity),
     );
     emitNativeEvents(world, share, event, consumersOf(world, store, share, granting));
   }

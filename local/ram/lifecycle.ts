@@ -33,9 +33,6 @@ export interface Beginning extends Pick<Association, 'kind' | 'entity'> {
   readonly boundToOrganization?: boolean;
 }
 
-/** How long DISASSOCIATED is still listed. It "drops out of lists" later (facts 5.2); no figure is published. */
-const DISASSOCIATED_LISTED_MS = 60_000;
-
 export function createLifecycle(world: World): Lifecycle {
   const { clock } = world;
   const settlingMs = () => world.switches.associationSeconds * 1000;
@@ -60,7 +57,7 @@ export function createLifecycle(world: World): Lifecycle {
     tellChange(world, store, share, before, records);
     const gone = records.filter((each) => !isPresent(each));
     if (gone.length > 0) {
-      clock.at(clock.now() + DISASSOCIATED_LISTED_MS, () => {
+      clock.at(clock.now() + world.switches.disassociatedListedSeconds * 1000, () => {
         for (const each of standing(store, gone)) store.removeAssociation(each);
       });
     }

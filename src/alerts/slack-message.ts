@@ -58,10 +58,12 @@ const mrkdwn = (words: Phrase): string => spoken(words, asCode);
  * markup everywhere are escaped (docs.slack.dev/messaging/formatting-message-text), and a backtick would end the code.
  */
 function asCode(outside: string): string {
-  const escaped = oneLine(outside)
-    .replaceAll('`', "'")
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
-  return `\`${escaped}\``;
+  const escaped = withoutMarkup(oneLine(outside));
+  return `\`${escaped.length <= MOST_OF_A_QUOTE ? escaped : withoutMarkup(oneLine(outside, MOST_OF_A_QUOTE / 5))}\``;
 }
+
+/** So that a line of three quotes fits into its section. Escaping makes up to five characters of one. */
+const MOST_OF_A_QUOTE = 600;
+
+const withoutMarkup = (text: string): string =>
+  text.replaceAll('`', "'").replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

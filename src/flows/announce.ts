@@ -1,13 +1,11 @@
 import { type Finding, newsOf } from '../core/finding.ts';
-import { removalId } from '../core/removal.ts';
+import { removalId, TELL_WAITING_AFTER_MS } from '../core/removal.ts';
 import type { Ports } from '../ports.ts';
-
-/** A removal that RAM refuses for the moment is told after this long; most are accepted at the second attempt. */
-const WAIT_BEFORE_TELLING_MS = 60_000;
 
 /**
  * Announces what people have not been told of the findings about a share or pool. Reads them from the record, so that
- * a run that died between writing and announcing loses nothing. At least once; `tell` makes it once.
+ * a run that died between writing and announcing loses nothing. At least once; `tell` makes it once. A removal that is
+ * under way is told when it is made, or when it takes long: most are accepted at the second attempt.
  */
 export async function announce(about: string, ports: Ports): Promise<void> {
   const untold = (await ports.findings.about(about)).filter((finding) => newsOf(finding).length > 0);
@@ -17,7 +15,8 @@ export async function announce(about: string, ports: Ports): Promise<void> {
   const isBeingTried = (finding: Finding): boolean => {
     const removal = removals.find(({ id }) => id === removalId(finding));
     const began = Date.parse(removal?.steps[0]?.at ?? '');
-    return removal?.status === 'waiting' && now - began < WAIT_BEFORE_TELLING_MS;
+    const isOpen = removal?.status === 'planned' || removal?.status === 'waiting';
+    return isOpen && now - began < TELL_WAITING_AFTER_MS;
   };
   const news = untold.filter((finding) => !isBeingTried(finding)).flatMap(newsOf);
   if (news.length > 0) await ports.announcer.announce(news);

@@ -249,6 +249,12 @@ describe('text from outside', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 400 }), expectHarmless));
   });
 
+  it('that grows by being escaped fits all the same', () => {
+    const ampersands = '&'.repeat(5000);
+    expectWithinLimits(hostileAlert(ampersands));
+    expect(fact(hostileAlert(ampersands), 'Share')[0]).toBe(`\`${'&amp;'.repeat(119)}…\``);
+  });
+
   it('of any length and number keeps within what Slack takes', () => {
     const many = fc.array(fc.constantFrom(...HOSTILE, NUMBER, '&'.repeat(5000)), { maxLength: 200 });
     fc.assert(

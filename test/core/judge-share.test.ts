@@ -92,7 +92,7 @@ describe('what is only observed so far', () => {
   });
 
   it('is not, where it is enforced already', () => {
-    const denied = { id: 'denied', deny: [{ account: OUTSIDER }] };
+    const denied = { id: 'denied', resources: { types: ['pool'] }, deny: [{ account: OUTSIDER }] } as const;
     expect(undecidedConsumers(judge(blindly, { guardrails: [observed, enforced, denied] }))).toEqual([]);
   });
 });

@@ -78,7 +78,8 @@ describe('the same event again and again', () => {
     await Promise.all(Array.from({ length: 5 }, () => send(body)));
     const Entries = Array.from({ length: 10 }, (_, index) => ({ Id: `${index}`, MessageBody: body }));
     const QueueUrl = await queue('ShareQueue');
-    for (const _ of ['ten', 'twenty']) await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+    const tenMore = () => sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+    await Promise.all([tenMore(), tenMore()]);
     await cloud.idle();
 
     expect(await operator.principals(share)).toEqual({});

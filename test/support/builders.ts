@@ -11,6 +11,7 @@ export const OWNER = '111122223333';
 export const ALLOWED = '444455556666';
 export const SANDBOX = '555566667777';
 export const OUTSIDER = '999988887777';
+export const MANAGEMENT = '123456789012';
 export const REGION = 'us-east-1';
 export const SCOPE = { account: OWNER, region: REGION };
 export const NOW = '2026-11-02T10:00:00.000Z';

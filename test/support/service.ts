@@ -1,4 +1,5 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EnableSharingWithAwsOrganizationCommand, RAMClient } from '@aws-sdk/client-ram';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type Cloud, createCloud } from '../../local/cloud.ts';
 import type { Finding, News } from '../../src/core/finding.ts';
@@ -8,7 +9,7 @@ import type { Subject } from '../../src/core/subject.ts';
 import { type LookOutcome, lookAtPools, lookAtShares } from '../../src/flows/look.ts';
 import type { Ports } from '../../src/ports.ts';
 import { connectChecking } from '../../src/runtime/connect-checking.ts';
-import { OWNER, REGION, SCOPE, someGuardrails } from './builders.ts';
+import { MANAGEMENT, OWNER, REGION, SCOPE, someGuardrails } from './builders.ts';
 import { type Hands, sdkHands } from './hands.ts';
 
 /** The flows on their real adapters, before a local cloud in this process whose time moves by hand. */
@@ -42,6 +43,8 @@ export async function serviceInProcess(
     credentials: { accessKeyId: OWNER, secretAccessKey: 'local' },
   };
   await makeTable(new DynamoDBClient(client));
+  const management = { ...client, credentials: { accessKeyId: MANAGEMENT, secretAccessKey: 'local' } };
+  await new RAMClient(management).send(new EnableSharingWithAwsOrganizationCommand({}));
   cloud.eventBridge.createBus(SCOPE, 'findings');
   const { QueueUrl = '' } = await new SQSClient(client).send(new CreateQueueCommand({ QueueName: 'shares' }));
   const config = {

@@ -336,8 +336,8 @@ describe('a template with a mistake', () => {
   it.each<[string, Template['Resources'], string]>([
     [
       'unknown types',
-      { A: { Type: 'AWS::KMS::Key' }, B: { Type: 'Custom::X' } },
-      'resource types that the local cloud does not know: A (AWS::KMS::Key), B (Custom::X)',
+      { A: { Type: 'AWS::EC2::VPC' }, B: { Type: 'Custom::X' } },
+      'resource types that the local cloud does not know: A (AWS::EC2::VPC), B (Custom::X)',
     ],
     [
       'a circle',

@@ -67,7 +67,7 @@ export async function aCloud(given: Given = {}) {
   const world: World = {
     clock,
     ...seededRandom(1),
-    switches: { ...DEFAULT_SWITCHES, ...given.switches },
+    switches: { ...DEFAULT_SWITCHES, disassociatedListedSeconds: 60, ...given.switches },
     // Events of CloudTrail are the wire's.
     emit: (event) => void (event['detail-type'] === NATIVE && emitted.push(event)),
     inFlight: work.begin,

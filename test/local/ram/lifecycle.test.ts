@@ -185,6 +185,20 @@ describe('an association that is taken off', () => {
     expect(await cloud.associations()).toEqual({});
   });
 
+  it('is listed for its own time when it was taken off before', async () => {
+    const cloud = await aCloud();
+    const arn = await cloud.share({ principals: [CAMPAIGNS] });
+    await cloud.disassociate(arn, { principals: [CAMPAIGNS] });
+    await cloud.pass(30);
+    await cloud.associate(arn, { principals: [CAMPAIGNS] });
+    await cloud.pass(1);
+    await cloud.disassociate(arn, { principals: [CAMPAIGNS] });
+    await cloud.pass(45);
+    expect(await cloud.associations()).toEqual({ [CAMPAIGNS]: 'DISASSOCIATED' });
+    await cloud.pass(20);
+    expect(await cloud.associations()).toEqual({});
+  });
+
   it('may be named again while it goes, and is unknown once it has gone', async () => {
     const cloud = await aCloud();
     const arn = await cloud.share({ principals: [CAMPAIGNS] });
