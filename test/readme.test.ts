@@ -1,0 +1,54 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { parseGuardrails } from '../src/policy/parse-guardrails.ts';
+import { ALLOWED, OUTSIDER } from './support/builders.ts';
+import { runCloud } from './support/running-cloud.ts';
+
+const root = join(import.meta.dirname, '..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const scripts = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts);
+
+/** The code blocks of a language, in order. */
+const blocks = (language: string) =>
+  [...readme.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs'))].map(([, code = '']) => code);
+
+const missing = ['aws', 'curl'].find((command) => spawnSync(command, ['--version']).status !== 0);
+
+describe('the README', () => {
+  it('names only scripts that exist', () => {
+    const named = [...readme.matchAll(/npm run ([a-z]+)|npm (start|test)/g)].map(
+      ([, run, own]) => run ?? own,
+    );
+    expect(named.filter((script) => script && !scripts.includes(script))).toEqual([]);
+  });
+
+  it('shows a guardrail file that is one', () => {
+    const [file = ''] = blocks('yaml');
+    expect(parseGuardrails(file, 'README.md')).toMatchObject({ ok: true });
+  });
+
+  const label = missing ? ` (needs ${missing})` : '';
+  it.skipIf(missing)(
+    `shows commands of the AWS CLI that do what it says${label}`,
+    { timeout: 60_000 },
+    async () => {
+      const cloud = await runCloud('--no-story');
+      try {
+        const script = (blocks('sh')[1] ?? '').replace('http://127.0.0.1:4566', cloud.endpoint);
+        const { stdout } = await promisify(execFile)('bash', ['-eo', 'pipefail', '-c', script], {
+          env: { PATH: process.env.PATH, HOME: process.env.HOME },
+        });
+        const [, associations = '', slack = ''] =
+          /(\{[^[]*"resourceShareAssociations".*?\n\})\s*(\[.*)$/s.exec(stdout) ?? [];
+        expect(associations).toContain(ALLOWED);
+        expect(associations).not.toContain(OUTSIDER);
+        expect(slack).toContain(OUTSIDER);
+      } finally {
+        await cloud.stop();
+      }
+    },
+  );
+});
