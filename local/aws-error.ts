@@ -12,3 +12,7 @@ export class AwsError extends Error {
     this.fields = fields;
   }
 }
+
+/** What the local cloud can't do is never made up. Answered with status 501. @param what such as `sqs CreateQueue`. */
+export const notSimulated = (what: string): AwsError =>
+  new AwsError('NotImplementedError', `${what} is not simulated`);

@@ -9,6 +9,7 @@ import { slackRoutes } from './control/slack.ts';
 import type { SlackInbox } from './control/slack-inbox.ts';
 import { switchRoutes } from './control/switches.ts';
 import { timeRoutes } from './control/time.ts';
+import { DYNAMODB_OPERATIONS } from './dynamodb/index.ts';
 import type { InFlight } from './in-flight.ts';
 import { serviceRecords, sideDoor } from './service-records.ts';
 import type { CloudServices } from './services.ts';
@@ -47,7 +48,7 @@ export function cloudControl(cloud: ControlledCloud): (request: ControlRequest) 
       calls: gateway.faults,
       events: eventBridge.faults,
       slack,
-      services: new Map([...operations, ['dynamodb', undefined]]),
+      services: new Map([...operations, ['dynamodb', DYNAMODB_OPERATIONS]]),
     }),
     switchRoutes(world.switches),
     accountRoutes(() => world.peers.organizations),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonical } from './canonical.ts';
 
 /** What a page is cut from, and how. */
 export interface PageRequest<T> {
@@ -43,7 +44,7 @@ export function pageOf<T>({ items, keyOf, token, size, ...how }: PageRequest<T>)
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const digest = (value: unknown): string =>
-  createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);
+  createHash('sha256').update(canonical(value)).digest('base64url').slice(0, 22);
 
 /** The seal covers the place too, so that a token that was tampered with is refused. */
 const issue = (bond: string, after: string): string =>

@@ -1,4 +1,4 @@
-import { deliverTo } from './deliver.ts';
+import { deliverTo, notifyQueue } from './deliver.ts';
 import { createPermissions, type Permissions } from './deploy/permissions/index.ts';
 import { dynamoDb } from './dynamodb/index.ts';
 import { type EventBridge, eventBridgeService } from './events/index.ts';
@@ -56,10 +56,7 @@ export function cloudServices(world: World, options: ServiceOptions): CloudServi
     organizations.truth.pathOf(account) ? organizations.truth.organization()?.id : undefined,
   );
   const sqs = sqsService(world, { endpoint });
-  const sns = snsService(
-    world,
-    (queueArn, body, attributes) => void sqs.queues.send(queueArn, { body, attributes }),
-  );
+  const sns = snsService(world, notifyQueue({ queues: sqs.queues, permissions }));
   const ssm = ssmService(world);
   const lambda = createLambda({
     world,
@@ -80,7 +77,7 @@ export function cloudServices(world: World, options: ServiceOptions): CloudServi
       sqs.service,
       sns.service,
       ssm.service,
-      stsService(world, identities),
+      stsService(identities),
     ],
     identities,
     permissions,

@@ -37,6 +37,7 @@ async function run(flags: Flags, signal: AbortSignal): Promise<number> {
   const cloud = await runService({
     ...flags,
     root: fileURLToPath(new URL('..', import.meta.url)),
+    guardrailsFile: process.env.GUARDRAILS_FILE, // as `npm run build` takes it
     progress: (step) => tell.say(step),
     log: (line) => console.error(line),
     signal,

@@ -5,7 +5,7 @@
 export const DEFAULT_SWITCHES = {
   /** A pending invitation refuses Disassociate, as any other association in transition does. */
   pendingInvitationBlocksDisassociate: false,
-  /** Every list answers an empty first page with a token. */
+  /** Every list of RAM, sms-voice and Organizations answers an empty first page with a token. */
   emptyPages: false,
   /** sms-voice PutResourcePolicy makes a resource share of featureSet CREATED_FROM_POLICY. */
   policyPutCreatesShare: false,

@@ -5,7 +5,8 @@ const TABLES = {
   findings: {
     Opened: (each) => clock(each.openedAt),
     Finding: (each) => each.body?.kind ?? each.id,
-    About: (each) => [each.body?.principal, each.about].filter(Boolean).join(' on '),
+    About: (each) =>
+      [each.body?.principal, each.body?.share?.name ?? each.about].filter(Boolean).join(' on '),
     Status: (each) => [each.status, each.resolution].filter(Boolean).join(': '),
   },
   removals: {
@@ -26,7 +27,7 @@ const TABLES = {
     Time: (each) => clock(each.time),
     Account: (each) => each.account,
     Call: (each) => `${each.service} ${each.operation}`,
-    Role: (each) => each.role?.split('/').pop(),
+    Role: (each) => each.role?.replace(/^.*\//, '').replace(/^.+?-(.+)-[0-9a-f]{12}$/, '$1'),
     Status: (each) => each.status,
   },
 };
@@ -70,10 +71,21 @@ function table(entries, name) {
   const columns = Object.entries(TABLES[name]);
   const heads = columns.map(([heading]) => element('th', heading, { scope: 'col' }));
   const rows = entries.toReversed().map((entry) => {
-    const cells = columns.map(([, read]) => element('td', read(entry) ?? ''));
+    const cells = columns.map(([, read]) => cell(read(entry) ?? ''));
     return element('tr', cells, { className: isBad(entry) ? 'bad' : '' });
   });
   return element('table', [element('thead', [element('tr', heads)]), element('tbody', rows)]);
+}
+
+/** What is short stays on one line: times, account ids and states are read at a glance. */
+function cell(text) {
+  return element('td', breakable(String(text)), { className: String(text).length <= 20 ? 'short' : '' });
+}
+
+/** Names such as GetResourceShares may break before a capital letter. */
+function breakable(text) {
+  const [first, ...others] = text.split(/(?<=[a-z])(?=[A-Z])/);
+  return [first, ...others.flatMap((part) => [document.createElement('wbr'), part])];
 }
 
 function isBad(entry) {
@@ -92,7 +104,7 @@ function switches(all) {
     input.setAttribute('aria-label', name);
     input.addEventListener('change', () => turn(name, JSON.parse(input.value || 'null')));
     const explained = [
-      element('code', name),
+      element('code', breakable(name)),
       element('br', ''),
       element('span', about, { className: 'quiet' }),
     ];

@@ -1,7 +1,7 @@
 /** A Slack message, about as Slack would show it. */
 export function message({ time, target, body }) {
   const shown = document.createElement('article');
-  const parts = body.blocks?.length ? body.blocks.flatMap(block) : [paragraph(body.text)];
+  const parts = body.blocks?.length ? body.blocks.flatMap(block) : [paragraph(body.text ?? '')];
   shown.append(line('p', [line('time', [`${time.slice(11, 19)} to ${target}`])]), ...parts);
   return shown;
 }

@@ -16,7 +16,7 @@ export function accountRoutes(organizations: () => OrganizationsTruth): readonly
       method: 'POST',
       path: '/_local/accounts',
       about:
-        'puts an account at an OU path, or takes it out: {account, ouPath: "Campaigns/Spring" | "" (the root) | null}',
+        'puts an account at an OU path, or takes it out: {account, ouPath: "Campaigns/Spring" | "" (the root) | null} or {account, leave: true}',
       answer(request) {
         const { account, ouPath, leave } = bodyOf(request, Placement);
         const truth = organizations();

@@ -11,6 +11,12 @@ export function exactly<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<
   });
 }
 
+/** A span of time; ten years at most, as what lies beyond the dates that JavaScript knows would stop the clock. */
+export const Seconds = z
+  .number()
+  .min(0)
+  .max(10 * 365 * 86_400);
+
 /**
  * Reads the body of a request.
  *

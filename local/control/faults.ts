@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { EventFaultOptions, EventFaults } from '../events/event-faults.ts';
 import type { Fault, Faults } from '../wire/faults.ts';
-import { checked, exactly, jsonOf } from './body.ts';
+import { checked, exactly, jsonOf, Seconds } from './body.ts';
 import { type ControlRequest, ok, Refusal, type Route } from './route.ts';
 import type { SlackFault, SlackInbox } from './slack-inbox.ts';
 
@@ -10,8 +10,8 @@ export interface FaultTargets {
   readonly calls: Pick<Faults, 'add' | 'list' | 'clear'>;
   readonly events: Pick<EventFaults, 'set' | 'clear' | 'current'>;
   readonly slack: Pick<SlackInbox, 'setFault' | 'fault'>;
-  /** Signing names with the operations of each; `undefined`: any name is taken. */
-  readonly services: ReadonlyMap<string, readonly string[] | undefined>;
+  /** Signing names with the operations of each. */
+  readonly services: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What goes wrong on purpose. A fault can be posted again as it is listed. */
@@ -60,12 +60,12 @@ export function faultRoutes({ calls, events, slack, services }: FaultTargets): r
   }
 
   function checkNames(service: string, operation: string | undefined) {
-    if (!services.has(service)) {
+    const operations = services.get(service);
+    if (!operations) {
       const allowed = [...services.keys()].join(', ');
       throw new Refusal(400, `there is no service "${service}"; allowed: ${allowed}`);
     }
-    const operations = services.get(service);
-    if (operation !== undefined && operations && !operations.includes(operation)) {
+    if (operation !== undefined && !operations.includes(operation)) {
       throw new Refusal(400, `${service} has no operation "${operation}" here`, {
         allowed: [...operations].sort(),
       });
@@ -88,7 +88,7 @@ const OnEvents = exactly({
     drop: Chance.exactOptional(),
     duplicate: Chance.exactOptional(),
     reorder: Chance.exactOptional(),
-    delaySeconds: z.number().min(0).exactOptional(),
+    delaySeconds: Seconds.exactOptional(),
   }) satisfies z.ZodType<EventFaultOptions>,
 });
 const OnSlack = exactly({

@@ -35,7 +35,7 @@ export function recordRoutes(records: Records): readonly Route[] {
           ? ok({ ready: true })
           : { status: 503, body: { ready: false, error: 'still starting' } },
     },
-    get('sns', 'the messages published to SNS topics and phone numbers', records.sns),
+    get('sns', 'the messages published to SNS topics', records.sns),
     get('events', 'the events, as on the bus', records.events),
     get('calls', 'the calls: {time, service, operation, account, region, role, status}', records.calls),
     get('removals', 'the removals that the service has on record', () => records.kept('removal')),

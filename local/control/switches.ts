@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { DEFAULT_SWITCHES, type Switches } from '../switches.ts';
-import { bodyOf, exactly } from './body.ts';
+import { bodyOf, exactly, Seconds } from './body.ts';
 import { ok, type Route } from './route.ts';
 
 /** Every switch with the values it takes and what it means. A switch that is missing here does not compile. */
@@ -8,7 +8,9 @@ const SWITCHES = {
   pendingInvitationBlocksDisassociate: z
     .boolean()
     .describe('a pending invitation refuses Disassociate, as any other association in transition does'),
-  emptyPages: z.boolean().describe('every list answers an empty first page with a token'),
+  emptyPages: z
+    .boolean()
+    .describe('every list of RAM, sms-voice and Organizations answers an empty first page with a token'),
   policyPutCreatesShare: z
     .boolean()
     .describe('sms-voice PutResourcePolicy makes a resource share of featureSet CREATED_FROM_POLICY'),
@@ -28,12 +30,11 @@ const SWITCHES = {
   nativeRamEventNamesShare: z
     .boolean()
     .describe('the native RAM event carries the ARN of the share in resources'),
-  associationSeconds: z.number().min(0).describe('seconds that an association needs to settle'),
-  disassociatedListedSeconds: z
-    .number()
-    .min(0)
-    .describe('seconds that what was taken off a share stays in the lists as DISASSOCIATED'),
-  readLagSeconds: z.number().min(0).describe('seconds for which RAM does not show the last write yet'),
+  associationSeconds: Seconds.describe('seconds that an association needs to settle'),
+  disassociatedListedSeconds: Seconds.describe(
+    'seconds that what was taken off a share stays in the lists as DISASSOCIATED',
+  ),
+  readLagSeconds: Seconds.describe('seconds for which RAM does not show the last write yet'),
   missingResourcePolicy: z
     .enum(['ResourceNotFoundException', 'empty'])
     .describe('what sms-voice GetResourcePolicy answers for a resource without a policy'),
@@ -81,5 +82,5 @@ export function switchRoutes(switches: Switches): readonly Route[] {
 
 function allowed(schema: z.ZodType): unknown {
   if (schema instanceof z.ZodEnum) return schema.options;
-  return schema instanceof z.ZodBoolean ? [true, false] : 'a number, 0 or more';
+  return schema instanceof z.ZodBoolean ? [true, false] : 'seconds, 0 or more';
 }

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { VirtualClock } from '../clock.ts';
 import type { InFlight } from '../in-flight.ts';
-import { bodyOf, exactly } from './body.ts';
+import { bodyOf, exactly, Seconds } from './body.ts';
 import { ok, type Route } from './route.ts';
 
-const Advance = exactly({ advanceSeconds: z.number().min(0) });
+const Advance = exactly({ advanceSeconds: Seconds });
 const Idle = exactly({ timeoutSeconds: z.number().min(0).max(600).default(30) });
 
 /** Moving time, and waiting until all that it set off is done. */

@@ -1,6 +1,8 @@
 import type { Caller } from '../service.ts';
 import { textOf, type WireRequest, type WireResponse } from '../wire/message.ts';
 import { notSimulated } from './answers.ts';
+import { lockFolder } from './folder-lock.ts';
+import { inputOf } from './input.ts';
 import { retargeted } from './retargeted.ts';
 import { settled } from './settled.ts';
 import { openStore, type Store } from './store.ts';
@@ -20,8 +22,11 @@ export interface DynamoDb {
 /**
  * DynamoDB by dynalite in this process, one store an account and Region. Transactions, streams, backups and PartiQL are
  * not simulated; nor is ReturnValuesOnConditionCheckFailure.
+ *
+ * @throws when the folder is another process's, or can't be written.
  */
 export function dynamoDb({ folder }: DynamoDbOptions = {}): DynamoDb {
+  const unlock = folder ? lockFolder(folder) : () => {};
   const stores = new Map<string, Store>();
   const ttl = timeToLive(folder);
 
@@ -51,7 +56,10 @@ export function dynamoDb({ folder }: DynamoDbOptions = {}): DynamoDb {
     async handle(request, caller) {
       const operation = request.headers['x-amz-target']?.split('.').at(-1) ?? '';
       if (operation.endsWith('TimeToLive')) return handleTimeToLive(operation, request, caller);
-      if (!OPERATIONS.has(operation)) return notSimulated(operation);
+      if (!DYNAMODB_OPERATIONS.includes(operation)) return notSimulated(operation);
+      if ((inputOf(request)[ITEM_OF_FAILURE] ?? 'NONE') !== 'NONE') {
+        return notSimulated(`${operation} with ${ITEM_OF_FAILURE}`);
+      }
       const response = await storeOf(caller).ask(request);
       if (!CHANGES_TABLE.has(operation) || response.status !== 200) return response;
       const table = JSON.parse(textOf(request)).TableName;
@@ -63,18 +71,20 @@ export function dynamoDb({ folder }: DynamoDbOptions = {}): DynamoDb {
       const open = [...stores.values()];
       stores.clear();
       await Promise.all(open.map((store) => store.close()));
+      unlock();
     },
   };
 }
 
-/** What dynalite 4.0.0 can do. */
-const OPERATIONS = new Set([
+/** What dynalite 4.0.0 can do, and time to live. */
+export const DYNAMODB_OPERATIONS: readonly string[] = [
   'BatchGetItem',
   'BatchWriteItem',
   'CreateTable',
   'DeleteItem',
   'DeleteTable',
   'DescribeTable',
+  'DescribeTimeToLive',
   'GetItem',
   'ListTables',
   'ListTagsOfResource',
@@ -85,7 +95,11 @@ const OPERATIONS = new Set([
   'UntagResource',
   'UpdateItem',
   'UpdateTable',
-]);
+  'UpdateTimeToLive',
+];
+
+/** dynalite takes it, and then leaves the item out of the error. */
+const ITEM_OF_FAILURE = 'ReturnValuesOnConditionCheckFailure';
 
 const CHANGES_TABLE = new Set(['CreateTable', 'DeleteTable', 'UpdateTable']);
 

@@ -25,10 +25,10 @@ export function busOperations(buses: BusRegistry): Readonly<Record<string, Opera
       if (bus) buses.remove(bus);
     },
     DescribeEventBus: ({ Name }: DescribeEventBusRequest, { caller }: Call) => shown(buses.get(caller, Name)),
-    ListEventBuses({ NamePrefix = '', Limit, NextToken }: ListEventBusesRequest, { caller }: Call) {
-      const named = buses.inScope(caller).filter(({ name }) => name.startsWith(NamePrefix));
-      const { items, next } = page(named, Limit, NextToken);
-      return { EventBuses: items.map(shown), NextToken: next };
+    ListEventBuses({ NamePrefix = '', ...input }: ListEventBusesRequest, call: Call) {
+      const named = buses.inScope(call.caller).filter(({ name }) => name.startsWith(NamePrefix));
+      const { items, nextToken } = page(named, ({ name }) => name, input, call);
+      return { EventBuses: items.map(shown), NextToken: nextToken };
     },
   };
 }

@@ -59,10 +59,9 @@ export function busRegistry(world: World, fire: (rule: Rule) => void): BusRegist
     },
     inScope(scope) {
       get(scope);
-      const own = [...buses.values()].filter(
+      return [...buses.values()].filter(
         (bus) => bus.scope.account === scope.account && bus.scope.region === scope.region,
       );
-      return own.sort((one, other) => one.name.localeCompare(other.name));
     },
     remove(bus) {
       for (const rule of bus.rules.values()) timers.get(rule.arn)?.();

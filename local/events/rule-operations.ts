@@ -39,12 +39,11 @@ export function ruleOperations(buses: BusRegistry): Readonly<Record<string, Oper
       const rule = ruleOf(call, EventBusName, Name);
       return { ...shown(rule), CreatedBy: rule.bus.scope.account };
     },
-    ListRules({ NamePrefix = '', EventBusName, Limit, NextToken }: ListRulesRequest, { caller }: Call) {
-      const rules = [...buses.get(caller, EventBusName).rules.values()]
-        .filter(({ name }) => name.startsWith(NamePrefix))
-        .sort((one, other) => one.name.localeCompare(other.name));
-      const { items, next } = page(rules, Limit, NextToken);
-      return { Rules: items.map(shown), NextToken: next };
+    ListRules({ NamePrefix = '', EventBusName, ...input }: ListRulesRequest, call: Call) {
+      const all = [...buses.get(call.caller, EventBusName).rules.values()];
+      const named = all.filter(({ name }) => name.startsWith(NamePrefix));
+      const { items, nextToken } = page(named, ({ name }) => name, input, call);
+      return { Rules: items.map(shown), NextToken: nextToken };
     },
     EnableRule({ Name, EventBusName }: EnableRuleRequest, call: Call) {
       buses.setState(ruleOf(call, EventBusName, Name), 'ENABLED');
@@ -66,9 +65,10 @@ export function ruleOperations(buses: BusRegistry): Readonly<Record<string, Oper
       for (const id of Ids) rule.targets.delete(id);
       return { FailedEntryCount: 0, FailedEntries: [] };
     },
-    ListTargetsByRule({ Rule: name, EventBusName, Limit, NextToken }: ListTargetsByRuleRequest, call: Call) {
-      const { items, next } = page([...ruleOf(call, EventBusName, name).targets.values()], Limit, NextToken);
-      return { Targets: items, NextToken: next };
+    ListTargetsByRule({ Rule: name, EventBusName, ...input }: ListTargetsByRuleRequest, call: Call) {
+      const targets = [...ruleOf(call, EventBusName, name).targets.values()];
+      const { items, nextToken } = page(targets, ({ Id = '' }) => Id, input, call);
+      return { Targets: items, NextToken: nextToken };
     },
     TestEventPattern({ EventPattern = '', Event = '' }: TestEventPatternRequest) {
       return { Result: checkedPattern(EventPattern).matches(checkedEvent(Event)) };

@@ -2,6 +2,7 @@ import type * as Ram from '@aws-sdk/client-ram';
 import type { Association } from './association.ts';
 import type { Invitation } from './invitation.ts';
 import type { Permission } from './permissions.ts';
+import { typeOf } from './resource-types.ts';
 import type { Share } from './share.ts';
 
 /** A share as it is told. Its tags are the owner's to see. */
@@ -33,6 +34,17 @@ export const associationAnswer = (
   creationTime: new Date(association.createdAt),
   lastUpdatedTime: new Date(association.updatedAt),
   external,
+});
+
+/** A resource as lists show it. All types that are simulated are regional. */
+export const resourceAnswer = ({ entity, shareArn, createdAt, updatedAt }: Association): Ram.Resource => ({
+  arn: entity,
+  type: typeOf(entity)?.type,
+  resourceShareArn: shareArn,
+  status: 'AVAILABLE',
+  creationTime: new Date(createdAt),
+  lastUpdatedTime: new Date(updatedAt),
+  resourceRegionScope: 'REGIONAL',
 });
 
 export const invitationAnswer = (invitation: Invitation): Ram.ResourceShareInvitation => ({

@@ -66,7 +66,7 @@ export function planAssociation(
   checkTypes(sharing, setting);
   checkRetained(sharing);
 
-  const sources = entities([...staying, ...added], 'SOURCE');
+  const sources = { added: entities(added, 'SOURCE'), staying: entities(staying, 'SOURCE') };
   const own = sourceToAdd(sharing.principals, sources, owner.account);
   return { items: [...asked, ...own], added: [...added, ...own], types: sharing.types };
 }
@@ -85,17 +85,21 @@ function isMissing(present: readonly Association[], item: Item): boolean {
   return known === undefined || isReplaceable(known);
 }
 
-/** A service principal acts for the owner's account unless the share says otherwise (facts 5.6). */
+/**
+ * A service principal acts for the owner's account unless the share says otherwise (facts 5.6). Sources that stayed
+ * behind when the service principals went are no hindrance.
+ */
 function sourceToAdd(
   principals: readonly Principal[],
-  sources: readonly string[],
+  { added, staying }: { readonly added: readonly string[]; readonly staying: readonly string[] },
   owner: string,
 ): readonly Item[] {
   const hasServices = principals.some(({ kind }) => kind === 'service');
-  if (sources.length > 0 && !hasServices) {
+  if (added.length > 0 && !hasServices) {
     throw invalidParameter('Sources can be specified only for a resource share with service principals.');
   }
-  return hasServices && sources.length === 0 ? [{ kind: 'SOURCE', entity: owner }] : [];
+  const hasSources = added.length > 0 || staying.length > 0;
+  return hasServices && !hasSources ? [{ kind: 'SOURCE', entity: owner }] : [];
 }
 
 /** Types that stay inside the organization can't be kept after leaving it (facts 5.5). */

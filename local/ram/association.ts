@@ -91,3 +91,10 @@ export const isSameStep = (one: Association, other: Association): boolean =>
   one.status === other.status &&
   one.updatedAt === other.updatedAt &&
   one.invitationArn === other.invitationArn;
+
+/** The settled ones of a kind: all that lists without a status show. */
+export const associatedOf = (
+  associations: readonly Association[],
+  kind: Association['kind'],
+): readonly Association[] =>
+  associations.filter((each) => each.kind === kind && each.status === 'ASSOCIATED');

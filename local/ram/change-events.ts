@@ -1,6 +1,5 @@
 import type { World } from '../world.ts';
 import type { Association } from './association.ts';
-import { emitNativeEvents, type NativeStatus } from './native-events.ts';
 import { accountsBehind } from './reach.ts';
 import type { Share } from './share.ts';
 import type { Store } from './store.ts';
@@ -29,6 +28,9 @@ export function tellChange(
   }
 }
 
+/** What RAM's own event can say of an association. */
+type NativeStatus = 'associated' | 'disassociated' | 'failed';
+
 const EVENTS: readonly (readonly [Association['status'], NativeStatus])[] = [
   ['ASSOCIATED', 'associated'],
   ['DISASSOCIATED', 'disassociated'],
@@ -50,4 +52,28 @@ function consumersOf(
       .filter(({ kind }) => kind === 'PRINCIPAL')
       .flatMap((each) => accountsBehind(peers.organizations, share, each)),
   );
+}
+
+/**
+ * RAM's own event, on the default bus of the owner and of each consumer (facts 1.1). One event stands for all
+ * associations of a share that reached a status at the same moment: it names none of them.
+ */
+function emitNativeEvents(
+  world: World,
+  { arn, scope }: Share,
+  status: NativeStatus,
+  consumers: ReadonlySet<string>,
+): void {
+  const { nativeRamEvents, nativeRamEventNamesShare } = world.switches;
+  if (nativeRamEvents === 'none' || (nativeRamEvents === 'failed' && status !== 'failed')) return;
+  for (const account of new Set([scope.account, ...consumers])) {
+    world.emit({
+      'detail-type': 'Resource Sharing State Change',
+      source: 'aws.ram',
+      account,
+      region: scope.region,
+      resources: nativeRamEventNamesShare ? [arn] : [],
+      detail: { event: 'Resource Share Association', status },
+    });
+  }
 }

@@ -25,8 +25,6 @@ import { ramTruth } from './truth.ts';
 export interface Ram {
   readonly service: Service;
   readonly truth: RamTruth;
-  /** What Organizations does when trusted access of RAM is turned off: takes organization and OUs off all shares. */
-  stopSharingWithOrganization(): void;
 }
 
 /** AWS RAM, as facts section 5 has it. */
@@ -39,7 +37,7 @@ export function ramService(world: World): Ram {
     stores,
     lifecycle,
     invitations: createInvitations(world, stores, lifecycle),
-    sharing: createOrganizationSharing(world, stores, lifecycle),
+    sharing: createOrganizationSharing(world),
     once: createOnce(world),
   };
   let isListening = false;
@@ -89,7 +87,6 @@ export function ramService(world: World): Ram {
         truth.policyChanged(resourceArn, document);
       },
     },
-    stopSharingWithOrganization: parts.sharing.disable,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Scope } from '../../src/core/resource.ts';
+import { AwsError } from '../aws-error.ts';
 import type { ResourceType } from './resource-types.ts';
 
 /** An invitation to a share, kept with its sender. Times are milliseconds since 1970, UTC. */
@@ -22,6 +23,27 @@ export const invitationArn = ({ account, region }: Scope, id: string): string =>
 
 export const isInvitationArn = (text: string): boolean =>
   /^arn:aws[\w-]*:ram:[a-z0-9-]+:\d{12}:resource-share-invitation\/[\w-]+$/.test(text);
+
+/**
+ * Can it still be answered?
+ *
+ * @throws AwsError ResourceShareInvitationAlreadyAcceptedException, …AlreadyRejectedException, …ExpiredException
+ */
+export function checkPending({ arn, status, expiresAt }: Invitation, now: number): void {
+  if (status === 'PENDING' && now < expiresAt) return;
+  throw new AwsError(
+    `ResourceShareInvitation${REFUSALS[status]}Exception`,
+    `ResourceShareInvitation ${arn} is ${status === 'PENDING' ? 'EXPIRED' : status}.`,
+  );
+}
+
+/** PENDING is refused only when its time is over. */
+const REFUSALS: Readonly<Record<Invitation['status'], string>> = {
+  PENDING: 'Expired',
+  EXPIRED: 'Expired',
+  ACCEPTED: 'AlreadyAccepted',
+  REJECTED: 'AlreadyRejected',
+};
 
 const HOUR_MS = 60 * 60 * 1000;
 

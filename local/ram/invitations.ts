@@ -1,8 +1,7 @@
-import { AwsError } from '../aws-error.ts';
 import type { World } from '../world.ts';
 import { type Association, admitted } from './association.ts';
 import { limitExceeded } from './errors.ts';
-import { type Invitation, invitationArn, invitationLifeMs } from './invitation.ts';
+import { checkPending, type Invitation, invitationArn, invitationLifeMs } from './invitation.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Principal } from './principals.ts';
 import type { ResourceType } from './resource-types.ts';
@@ -45,14 +44,6 @@ export function createInvitations(
     const found = waiting(store, invitation);
     if (found) lifecycle.drop(store, found.share, [found.association]);
   };
-  const checkPending = ({ arn, status, expiresAt }: Invitation): void => {
-    if (status === 'PENDING' && clock.now() < expiresAt) return;
-    const answer = REFUSALS[status];
-    throw new AwsError(
-      `ResourceShareInvitation${answer}Exception`,
-      `ResourceShareInvitation ${arn} is ${status === 'PENDING' ? 'EXPIRED' : status}.`,
-    );
-  };
 
   return {
     checkRoom: (sender, more) => {
@@ -86,7 +77,7 @@ export function createInvitations(
       return invitation.arn;
     },
     accept: (store, invitation) => {
-      checkPending(invitation);
+      checkPending(invitation, clock.now());
       const found = waiting(store, invitation);
       if (found) {
         const association: Association = admitted(found.association, clock.now());
@@ -96,17 +87,9 @@ export function createInvitations(
       return close(store, invitation, 'ACCEPTED');
     },
     reject: (store, invitation) => {
-      checkPending(invitation);
+      checkPending(invitation, clock.now());
       turnAway(store, invitation);
       return close(store, invitation, 'REJECTED');
     },
   };
 }
-
-/** PENDING is refused only when its time is over. */
-const REFUSALS: Readonly<Record<Invitation['status'], string>> = {
-  PENDING: 'Expired',
-  EXPIRED: 'Expired',
-  ACCEPTED: 'AlreadyAccepted',
-  REJECTED: 'AlreadyRejected',
-};

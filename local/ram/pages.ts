@@ -2,7 +2,6 @@ import { AwsError } from '../aws-error.ts';
 import { pageOf } from '../paging.ts';
 import type { Call } from '../service.ts';
 import type { World } from '../world.ts';
-import { canonical } from './idempotency.ts';
 
 /** What every list operation takes. */
 export interface PageInput {
@@ -32,7 +31,7 @@ export function pageFor<T>(
     keyOf,
     token: nextToken,
     size: maxResults ?? DEFAULT_SIZE,
-    boundTo: [caller.account, caller.region, operation, canonical(parameters)],
+    boundTo: [caller.account, caller.region, operation, parameters],
     emptyFirst: switches.emptyPages,
     refuse: () =>
       new AwsError('InvalidNextTokenException', 'The specified value for nextToken is not valid.'),

@@ -86,6 +86,9 @@ export const customerPermissionArn = ({ account, region }: Scope, name: string):
 export const isPermissionArn = (text: string): boolean =>
   /^arn:aws[\w-]*:ram:[a-z0-9-]*:(aws|\d{12}):permission\/[\w.-]+$/.test(text);
 
+/** As CreatePermission takes it; for promotion the model names no rule, and the ARN has to be one of a permission. */
+export const isPermissionName = (text: string): boolean => /^[\w.-]{1,36}$/.test(text);
+
 /** An AWS managed permission, or one of the account's own. */
 export const permissionAt = (arn: string, own: ReadonlyMap<string, Permission>): Permission | undefined =>
   MANAGED_PERMISSIONS.find((each) => each.arn === arn) ?? own.get(arn);

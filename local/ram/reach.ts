@@ -1,5 +1,5 @@
 import type { OrganizationsTruth } from '../world.ts';
-import type { Association } from './association.ts';
+import { type Association, isStaying } from './association.ts';
 import { readPrincipal } from './principals.ts';
 import { isStandard, type Share } from './share.ts';
 import type { View } from './store.ts';
@@ -75,3 +75,13 @@ export function isExternal(organizations: OrganizationsTruth, owner: string, ent
     ? !areTogether(organizations, owner, principal.account)
     : false;
 }
+
+/** Is this a principal outside the owner's organization, on the share or on its way there? */
+export const isExternalStaying = (
+  organizations: OrganizationsTruth,
+  owner: string,
+  association: Association,
+): boolean =>
+  association.kind === 'PRINCIPAL' &&
+  isStaying(association) &&
+  isExternal(organizations, owner, association.entity);

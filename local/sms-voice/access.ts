@@ -3,7 +3,7 @@ import type { Call, Caller } from '../service.ts';
 import type { World } from '../world.ts';
 import { arnOf, isArn } from './arns.ts';
 import { accessDenied, invalid, notFound } from './errors.ts';
-import { isGrantedAny } from './grants.ts';
+import { isOpen, type Verdict, verdictOf } from './grants.ts';
 import type { Policies } from './policies.ts';
 import type { Resource, ResourceOf } from './resources.ts';
 import type { Store } from './store.ts';
@@ -12,7 +12,10 @@ import type { Store } from './store.ts';
 export interface Access {
   /** The caller's own resource, for a change of it. Only the owner changes a resource, shared or not. */
   own<T extends SmsResourceType>(call: Call, type: T, idOrArn: string, field: string): ResourceOf<T>;
-  /** The caller's own resource, or by its full ARN one that is shared with the caller. */
+  /**
+   * The caller's own resource, or by its full ARN one that is shared with the caller, unless its policy denies this
+   * very operation.
+   */
   reach<T extends SmsResourceType>(call: Call, type: T, idOrArn: string, field: string): ResourceOf<T>;
   /** Resources of others, shared with the caller in its Region. */
   sharedWith<T extends SmsResourceType>(caller: Caller, type: T): readonly ResourceOf<T>[];
@@ -24,12 +27,20 @@ export interface Access {
  * AccessDeniedException whether it exists or not: IAM decides before the service looks, and tells nothing.
  */
 export function createAccess(world: World, store: Store, policies: Policies): Access {
+  const verdict = (caller: Caller, arn: string): Verdict =>
+    verdictOf(
+      policies.statementsOn(arn),
+      arn,
+      { account: caller.account, arn: caller.roleArn ?? caller.arn },
+      world.peers.organizations,
+    );
   const isSharedWith = (caller: Caller, { arn, scope }: Resource): boolean => {
     if (scope.account === caller.account || scope.region !== caller.region) return false;
-    const asker = { account: caller.account, arn: caller.roleArn ?? caller.arn };
     const ramAllows = world.peers.ram.sharedWith(caller.account, caller.region).includes(arn);
-    return isGrantedAny(policies.statementsOn(arn), arn, asker, world.peers.organizations, ramAllows);
+    return isOpen(verdict(caller, arn), ramAllows);
   };
+  const mayDo = ({ caller, operation }: Call, resource: Resource): boolean =>
+    isSharedWith(caller, resource) && !verdict(caller, resource.arn).denied.has(operation);
 
   /** `others`: whether a resource of somebody else will do. */
   const find = <T extends SmsResourceType>(
@@ -53,7 +64,14 @@ export function createAccess(world: World, store: Store, policies: Policies): Ac
     isSharedWith,
     own: (call, type, idOrArn, field) => find(call, type, idOrArn, field, () => false),
     reach: (call, type, idOrArn, field) =>
-      find(call, type, idOrArn, field, (resource) => isSharedWith(call.caller, resource)),
+      find(call, type, idOrArn, field, (resource) => mayDo(call, resource)),
     sharedWith: (caller, type) => store.list(type).filter((resource) => isSharedWith(caller, resource)),
   };
+}
+
+/** The caller's own resource of any type, from a `ResourceArn` member. */
+export function ownByArn(access: Access, call: Call, arn: string): Resource {
+  const parsed = smsResource(arn);
+  if (!parsed) throw invalid('INVALID_ARN', `'${arn}' is not an ARN of an SMS resource`, 'ResourceArn');
+  return access.own(call, parsed.type, arn, 'ResourceArn');
 }

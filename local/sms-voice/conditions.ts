@@ -1,4 +1,3 @@
-import { matchesPattern } from './patterns.ts';
 import type { Condition } from './policy-document.ts';
 
 /** What IAM knows of a request, by lower-case condition key. A key that is not there was not sent. */
@@ -21,6 +20,15 @@ export function conditionHolds(
   if (actual === undefined) return ifExists || test.negated || set === 'ForAllValues';
   const fits = (one: string) => values.some((value) => test.equal(one, value)) !== test.negated;
   return set === 'ForAnyValue' ? actual.some(fits) : actual.every(fits);
+}
+
+/** Does the text fit a pattern of IAM: `*` for any characters, `?` for one? */
+export function matchesPattern(text: string, pattern: string): boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 's').test(text);
 }
 
 interface Test {

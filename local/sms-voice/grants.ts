@@ -1,7 +1,6 @@
 import * as model from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { OrganizationsTruth } from '../world.ts';
-import { conditionHolds, type RequestContext } from './conditions.ts';
-import { matchesPattern } from './patterns.ts';
+import { conditionHolds, matchesPattern, type RequestContext } from './conditions.ts';
 import type { Negatable, Statement } from './policy-document.ts';
 
 /** Who asks: an account, and within it an IAM user or role where one is known. */
@@ -10,27 +9,34 @@ export interface Asker {
   readonly arn?: string | undefined;
 }
 
+/** Operations of sms-voice that a policy speaks of for somebody. A denial goes before whatever allows. */
+export interface Verdict {
+  readonly allowed: ReadonlySet<string>;
+  readonly denied: ReadonlySet<string>;
+}
+
 /**
- * Is any operation of sms-voice on the resource open to somebody of another account? It is when a statement allows it,
- * or `ramAllows` because a resource share reaches the account, and no statement denies it. What can't be evaluated
- * never allows and always denies. Statements for service principals allow no account anything.
+ * What the policy on a resource says to somebody of another account. What can't be evaluated never allows and always
+ * denies. Statements for service principals allow no account anything.
  */
-export function isGrantedAny(
+export function verdictOf(
   statements: readonly Statement[],
   resourceArn: string,
   asker: Asker,
   organizations: OrganizationsTruth,
-  ramAllows: boolean,
-): boolean {
+): Verdict {
   const context = contextOf(asker, organizations);
   const speaking = statements.filter((statement) => speaksOf(statement, resourceArn, asker, context));
   const operationsOf = (effect: Statement['effect']) =>
     speaking
       .filter((statement) => statement.effect === effect)
       .flatMap(({ actions }) => OPERATIONS.filter((operation) => isAmong(actions, `sms-voice:${operation}`)));
-  const denied = new Set(operationsOf('Deny'));
-  const allowed = ramAllows ? OPERATIONS : operationsOf('Allow');
-  return allowed.some((operation) => !denied.has(operation));
+  return { allowed: new Set(operationsOf('Allow')), denied: new Set(operationsOf('Deny')) };
+}
+
+/** Is any operation open? `ramAllows`: a resource share reaches the account. */
+export function isOpen({ allowed, denied }: Verdict, ramAllows: boolean): boolean {
+  return [...(ramAllows ? OPERATIONS : allowed)].some((operation) => !denied.has(operation));
 }
 
 function speaksOf(statement: Statement, resourceArn: string, asker: Asker, context: RequestContext): boolean {

@@ -4,10 +4,10 @@ import type {
   DescribeOptOutListsRequest,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { Operation } from '../service.ts';
+import type { Input } from '../wire/input.ts';
 import { arnOf } from './arns.ts';
 import { described, pageOfResources } from './describe.ts';
 import { conflict } from './errors.ts';
-import type { Input } from './input.ts';
 import type { Parts } from './parts.ts';
 import { checkQuota } from './quotas.ts';
 import type { OptOutList } from './resources.ts';

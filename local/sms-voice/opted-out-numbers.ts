@@ -4,9 +4,9 @@ import type {
   PutOptedOutNumberRequest,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { Call, Operation } from '../service.ts';
+import type { Input } from '../wire/input.ts';
 import { pageOfResources } from './describe.ts';
 import { notFound } from './errors.ts';
-import type { Input } from './input.ts';
 import type { Parts } from './parts.ts';
 import type { OptedOut, OptOutList } from './resources.ts';
 

@@ -18,10 +18,14 @@ export interface IdentityInput {
 export function identityOf(access: Access, call: Call, input: IdentityInput): OriginationIdentity {
   const { OriginationIdentity: name, IsoCountryCode: country } = input;
   const identity = isArn(name) ? byArn(access, call, name) : byName(access, call, name, country);
-  if (country !== undefined && country !== identity.isoCountryCode) {
-    throw invalid('COUNTRY_CODE_MISMATCH', `${name} belongs to ${identity.isoCountryCode}`, 'IsoCountryCode');
-  }
+  checkCountry(name, identity.isoCountryCode, country);
   return identity;
+}
+
+/** @param given by the request beside the name */
+export function checkCountry(name: string, its: string | undefined, given: string | undefined): void {
+  if (given === undefined || given === its) return;
+  throw invalid('COUNTRY_CODE_MISMATCH', `${name} belongs to ${its}`, 'IsoCountryCode');
 }
 
 /** As an answer names it. */

@@ -6,10 +6,10 @@ import type {
   UpdatePhoneNumberRequest,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { Call, Operation } from '../service.ts';
+import type { Input } from '../wire/input.ts';
 import { arnOf } from './arns.ts';
 import { described, pageOfResources } from './describe.ts';
 import { invalid } from './errors.ts';
-import type { Input } from './input.ts';
 import { join } from './membership.ts';
 import { optOutListArn, plainSettings, settingsOf, updatedSettings } from './messaging-settings.ts';
 import { fictionalNumber, monthlyPrice } from './numbering.ts';

@@ -1,3 +1,4 @@
+import { canonical } from '../canonical.ts';
 import type { RawStatement, Statement } from './policy-document.ts';
 import { readPolicy } from './policy-document.ts';
 
@@ -67,13 +68,4 @@ export function createPolicies(): Policies {
       ram.delete(arn);
     },
   };
-}
-
-/** The same text for the same meaning: the order of members does not count. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, each: unknown) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : each,
-  );
 }

@@ -30,7 +30,12 @@ export type RawStatement = Readonly<Record<string, unknown>>;
  */
 export function readPolicy(text: string): readonly Statement[] {
   const document = parse(text);
-  const statements = isRecord(document) ? listOf(document.Statement) : [];
+  if (!isRecord(document)) throw malformed('the policy is not an object');
+  const { Version: version } = document;
+  if (version !== undefined && version !== '2012-10-17' && version !== '2008-10-17') {
+    throw malformed('Version must be 2012-10-17 or 2008-10-17');
+  }
+  const statements = listOf(document.Statement);
   if (statements.length === 0) throw malformed('the policy has no statement');
   return statements.map(readStatement);
 }
@@ -41,7 +46,7 @@ function readStatement(statement: unknown): Statement {
   if (effect !== 'Allow' && effect !== 'Deny') throw malformed('Effect must be Allow or Deny');
   const principals = negatable(statement, 'Principal', principalNames);
   const actions = negatable(statement, 'Action', stringsOf);
-  if (!principals) throw malformed('a statement names no principal');
+  if (!principals?.values.length) throw malformed('a statement names no principal');
   if (!actions) throw malformed('a statement names no action');
   return {
     effect,

@@ -5,10 +5,10 @@ import type {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { smsResource } from '../../src/core/resource.ts';
 import type { Call, Operation } from '../service.ts';
+import type { Input } from '../wire/input.ts';
 import { pageOfResources } from './describe.ts';
 import { notFound } from './errors.ts';
 import type { FilterFields } from './filters.ts';
-import type { Input } from './input.ts';
 import { join, leave } from './membership.ts';
 import { type IdentityInput, identityOf, shownIdentity } from './origination-identities.ts';
 import type { Parts } from './parts.ts';

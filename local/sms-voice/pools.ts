@@ -5,11 +5,11 @@ import type {
   UpdatePoolRequest,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { Call, Operation } from '../service.ts';
+import type { Input } from '../wire/input.ts';
 import { arnOf } from './arns.ts';
 import { described, pageOfResources } from './describe.ts';
 import { conflict } from './errors.ts';
 import type { FilterFields } from './filters.ts';
-import type { Input } from './input.ts';
 import { join, leave } from './membership.ts';
 import { plainSettings, settingsOf, shownSettings, updatedSettings } from './messaging-settings.ts';
 import { identityOf } from './origination-identities.ts';

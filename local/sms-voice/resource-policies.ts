@@ -4,9 +4,9 @@ import type {
   PutResourcePolicyRequest,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { Operation } from '../service.ts';
+import type { Input } from '../wire/input.ts';
+import { ownByArn } from './access.ts';
 import { notFound } from './errors.ts';
-import type { Input } from './input.ts';
-import { ownByArn } from './own-by-arn.ts';
 import type { Parts } from './parts.ts';
 import type { ResourcePolicy } from './policies.ts';
 

@@ -7,10 +7,11 @@ import {
   type UpdateSenderIdRequest,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { Call, Operation } from '../service.ts';
+import type { Input } from '../wire/input.ts';
 import { arnOf, isArn } from './arns.ts';
 import { described, pageOfResources } from './describe.ts';
 import type { FilterFields } from './filters.ts';
-import type { Input } from './input.ts';
+import { checkCountry } from './origination-identities.ts';
 import type { Parts } from './parts.ts';
 import { conflictOn, poolOf } from './pool-fit.ts';
 import { checkQuota } from './quotas.ts';
@@ -80,8 +81,11 @@ export function senderIdOperations(parts: Parts): Readonly<Record<string, Operat
 }
 
 /** `ACME/GB`; a shared sender ID is named by its full ARN, which carries its country. */
-const idIn = ({ SenderId, IsoCountryCode }: Input<SenderIdAndCountry>): string =>
-  isArn(SenderId) ? SenderId : `${SenderId}/${IsoCountryCode}`;
+function idIn({ SenderId, IsoCountryCode }: Input<SenderIdAndCountry>): string {
+  if (!isArn(SenderId)) return `${SenderId}/${IsoCountryCode}`;
+  checkCountry(SenderId, SenderId.split('/').at(-1), IsoCountryCode);
+  return SenderId;
+}
 
 const shownSenderId = (sender: SenderId) => ({
   SenderIdArn: sender.arn,

@@ -1,6 +1,6 @@
 import type { Tag } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import type { Input } from '../wire/input.ts';
 import { invalid, quotaExceeded } from './errors.ts';
-import type { Input } from './input.ts';
 
 /** Tags of resources, by ARN. */
 export interface Tags {

@@ -4,8 +4,8 @@ import type {
   UntagResourceRequest,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { Call, Operation } from '../service.ts';
-import type { Input } from './input.ts';
-import { ownByArn } from './own-by-arn.ts';
+import type { Input } from '../wire/input.ts';
+import { ownByArn } from './access.ts';
 import type { Parts } from './parts.ts';
 
 /** Tags are the owner's: a consumer neither sees nor changes them. */

@@ -25,6 +25,8 @@ export interface Sns {
   ): string;
   /** As an AWS service publishes. @returns the message's id. @throws AwsError NotFoundException. */
   publish(topicArn: string, message: NewMessage): string;
+  /** The topic's own policy, as JSON. @throws AwsError NotFoundException. */
+  policy(topicArn: string): string | undefined;
   /** The latest messages of all topics, oldest first. */
   published(): readonly PublishedMessage[];
 }
@@ -48,6 +50,7 @@ export function snsService(world: World, deliver: DeliverToQueue = () => {}): Sn
       return topics.subscribe(topic, { protocol, endpoint, owner: topic.scope.account, settings }).arn;
     },
     publish: (topicArn, message) => topics.publish(topics.get(topicArn), message),
+    policy: (topicArn) => topics.get(topicArn).settings.get('Policy'),
     published: topics.published,
   };
 }

@@ -1,13 +1,21 @@
+import { type Page, pageOf } from '../paging.ts';
+import type { Call } from '../service.ts';
 import { invalid } from './message-limits.ts';
 
 /** One page of a list, and the token of the next: SNS pages by 100. @throws AwsError InvalidParameterException. */
 export function page<Item>(
   items: readonly Item[],
+  keyOf: (item: Item) => string,
   token: string | undefined,
-): { readonly items: readonly Item[]; readonly next: string | undefined } {
-  const from = token === undefined ? 0 : Number(Buffer.from(token, 'base64url').toString());
-  if (!Number.isInteger(from)) throw invalid('Invalid parameter: NextToken');
-  const to = from + 100;
-  const next = to < items.length ? Buffer.from(String(to)).toString('base64url') : undefined;
-  return { items: items.slice(from, to), next };
+  { caller, operation }: Call,
+): Page<Item> {
+  return pageOf({
+    items,
+    keyOf,
+    token,
+    size: 100,
+    boundTo: [caller.account, operation],
+    emptyFirst: false,
+    refuse: () => invalid('Invalid parameter: NextToken'),
+  });
 }

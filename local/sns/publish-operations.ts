@@ -1,5 +1,5 @@
 import type { PublishBatchInput, PublishBatchRequestEntry, PublishInput } from '@aws-sdk/client-sns';
-import { AwsError } from '../aws-error.ts';
+import { AwsError, notSimulated } from '../aws-error.ts';
 import type { Operation } from '../service.ts';
 import { bytesOf, invalid, MOST_BYTES, type NewMessage } from './message-limits.ts';
 import type { Topics } from './topics.ts';
@@ -8,7 +8,9 @@ import type { Topics } from './topics.ts';
 export function publishOperations(topics: Topics): Readonly<Record<string, Operation>> {
   return {
     Publish(input: PublishInput) {
+      if (input.PhoneNumber !== undefined) throw notSimulated('sns Publish to a phone number');
       const arn = input.TopicArn ?? input.TargetArn;
+      if (arn?.includes(':endpoint/')) throw notSimulated('sns Publish to an app');
       if (arn === undefined)
         throw invalid('Invalid parameter: TopicArn or TargetArn Reason: no value for required parameter');
       return { MessageId: topics.publish(topics.get(arn), newMessage(input)) };

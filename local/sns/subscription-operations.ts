@@ -29,18 +29,20 @@ export function subscriptionOperations(topics: Topics): Readonly<Record<string, 
     Unsubscribe({ SubscriptionArn = '' }: UnsubscribeInput) {
       for (const { subscriptions } of topics.all()) subscriptions.delete(SubscriptionArn);
     },
-    ListSubscriptions({ NextToken }: ListSubscriptionsInput, { caller }: Call) {
+    ListSubscriptions({ NextToken }: ListSubscriptionsInput, call: Call) {
+      const { account, region } = call.caller;
       const own = topics
         .all()
-        .filter(({ scope }) => scope.region === caller.region)
+        .filter(({ scope }) => scope.region === region)
         .flatMap(({ subscriptions }) => [...subscriptions.values()])
-        .filter(({ owner }) => owner === caller.account);
-      const { items, next } = page(own, NextToken);
-      return { Subscriptions: items.map(shown), NextToken: next };
+        .filter(({ owner }) => owner === account);
+      const { items, nextToken } = page(own, ({ arn }) => arn, NextToken, call);
+      return { Subscriptions: items.map(shown), NextToken: nextToken };
     },
-    ListSubscriptionsByTopic({ TopicArn = '', NextToken }: ListSubscriptionsByTopicInput) {
-      const { items, next } = page([...topics.get(TopicArn).subscriptions.values()], NextToken);
-      return { Subscriptions: items.map(shown), NextToken: next };
+    ListSubscriptionsByTopic({ TopicArn = '', NextToken }: ListSubscriptionsByTopicInput, call: Call) {
+      const all = [...topics.get(TopicArn).subscriptions.values()];
+      const { items, nextToken } = page(all, ({ arn }) => arn, NextToken, call);
+      return { Subscriptions: items.map(shown), NextToken: nextToken };
     },
     GetSubscriptionAttributes({ SubscriptionArn = '' }: GetSubscriptionAttributesInput) {
       const subscription = existing(SubscriptionArn);

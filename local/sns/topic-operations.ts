@@ -26,13 +26,11 @@ export function topicOperations(topics: Topics): Readonly<Record<string, Operati
     DeleteTopic({ TopicArn = '' }: DeleteTopicInput) {
       topics.remove(TopicArn);
     },
-    ListTopics({ NextToken }: ListTopicsInput, { caller }: Call) {
-      const own = topics
-        .all()
-        .filter(({ scope }) => scope.account === caller.account && scope.region === caller.region)
-        .map(({ arn }) => ({ TopicArn: arn }));
-      const { items, next } = page(own, NextToken);
-      return { Topics: items, NextToken: next };
+    ListTopics({ NextToken }: ListTopicsInput, call: Call) {
+      const { account, region } = call.caller;
+      const own = topics.all().filter(({ scope }) => scope.account === account && scope.region === region);
+      const { items, nextToken } = page(own, ({ arn }) => arn, NextToken, call);
+      return { Topics: items.map(({ arn }) => ({ TopicArn: arn })), NextToken: nextToken };
     },
     GetTopicAttributes({ TopicArn = '' }: GetTopicAttributesInput) {
       const { arn, scope, settings, subscriptions } = topics.get(TopicArn);

@@ -1,5 +1,5 @@
 import type { Scope } from '../../src/core/resource.ts';
-import { AwsError } from '../aws-error.ts';
+import { AwsError, notSimulated } from '../aws-error.ts';
 import type { World } from '../world.ts';
 import { checkEndpoint, confirmsItself } from './endpoint.ts';
 import { filterPolicy } from './filter-policy.ts';
@@ -11,7 +11,7 @@ import type { MessageAttributes, PublishedMessage, Subscription, Topic } from '.
 export type DeliverToQueue = (
   queueArn: string,
   body: string,
-  attributes: MessageAttributes,
+  source: { readonly topicArn: string; readonly attributes: MessageAttributes },
 ) => Promise<void> | void;
 
 export interface NewSubscription {
@@ -23,7 +23,7 @@ export interface NewSubscription {
 
 /** The topics of all accounts and Regions. */
 export interface Topics {
-  /** Makes a topic, or finds the one of this name. @throws AwsError InvalidParameterException. */
+  /** Makes a topic, or finds the one of this name. @throws AwsError InvalidParameterException, NotImplementedError. */
   create(scope: Scope, name: string, settings?: Readonly<Record<string, string>>): Topic;
   /** @throws AwsError NotFoundException. */
   get(arn: string): Topic;
@@ -53,8 +53,7 @@ export function topicRegistry(world: World, deliver: DeliverToQueue): Topics {
   return {
     setSubscription,
     create(scope, name, settings = {}) {
-      if (name.endsWith('.fifo'))
-        throw invalid('Invalid parameter: FIFO topics are not simulated by the local cloud');
+      if (name.endsWith('.fifo')) throw notSimulated('sns CreateTopic of a FIFO topic');
       if (!/^[\w-]{1,256}$/.test(name)) throw invalid('Invalid parameter: Topic Name');
       const arn = `arn:aws:sns:${scope.region}:${scope.account}:${name}`;
       const { account, region } = scope;
@@ -119,19 +118,16 @@ export function topicRegistry(world: World, deliver: DeliverToQueue): Topics {
     if (protocol !== 'sqs' || (filter && !filter(message.message, message.attributes))) return;
     const isRaw = settings.get('RawMessageDelivery') === 'true';
     const body = isRaw ? message.message : JSON.stringify(envelope(message, subscription));
-    void toQueue(endpoint, body, isRaw ? queueAttributes(message.attributes) : {}, message.messageId);
+    const attributes = isRaw ? queueAttributes(message.attributes) : {};
+    void toQueue(endpoint, body, { ...message, attributes });
   }
 
   /** A queue that is gone or refuses loses the message, as on AWS after its retries. */
-  async function toQueue(
-    arn: string,
-    body: string,
-    attributes: MessageAttributes,
-    id: string,
-  ): Promise<void> {
-    const endWork = world.inFlight(`notification ${id} to ${arn}`);
+  async function toQueue(arn: string, body: string, message: PublishedMessage): Promise<void> {
+    const { topicArn, messageId, attributes } = message;
+    const endWork = world.inFlight(`notification ${messageId} to ${arn}`);
     try {
-      await deliver(arn, body, attributes);
+      await deliver(arn, body, { topicArn, attributes });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
     } finally {

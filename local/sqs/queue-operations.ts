@@ -12,6 +12,7 @@ import type {
   UntagQueueRequest,
 } from '@aws-sdk/client-sqs';
 import { AwsError } from '../aws-error.ts';
+import { type Page, pageOf } from '../paging.ts';
 import type { Call, Operation } from '../service.ts';
 import type { World } from '../world.ts';
 import { invalidValue } from './message-limits.ts';
@@ -44,25 +45,22 @@ export function queueOperations(
       if (!arn) throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
       return { QueueUrl: urlOf(arn) };
     },
-    ListQueues({ QueueNamePrefix = '', MaxResults, NextToken }: ListQueuesRequest, { caller }: Call) {
-      const prefix = `arn:aws:sqs:${caller.region}:${caller.account}:${QueueNamePrefix}`;
-      const urls = queues
-        .arns()
-        .filter((arn) => arn.startsWith(prefix))
-        .sort()
-        .map(urlOf);
-      const { items, next } = page(urls, MaxResults, NextToken);
-      return { QueueUrls: items, NextToken: next };
+    ListQueues({ QueueNamePrefix = '', ...input }: ListQueuesRequest, call: Call) {
+      const { region, account } = call.caller;
+      const prefix = `arn:aws:sqs:${region}:${account}:${QueueNamePrefix}`;
+      const named = queues.arns().filter((arn) => arn.startsWith(prefix));
+      const { items, nextToken } = page(named, input, call);
+      return { QueueUrls: items.map(urlOf), NextToken: nextToken };
     },
     ListDeadLetterSourceQueues(input: ListDeadLetterSourceQueuesRequest, call: Call) {
       const { arn } = queueOf(input.QueueUrl, call);
       const sources = queues.all().filter((each) => redriveOf(each.settings())?.deadLetterTargetArn === arn);
-      const { items, next } = page(
-        sources.map((each) => urlOf(each.arn)),
-        input.MaxResults,
-        input.NextToken,
+      const { items, nextToken } = page(
+        sources.map((each) => each.arn),
+        input,
+        call,
       );
-      return { queueUrls: items, NextToken: next };
+      return { queueUrls: items.map(urlOf), NextToken: nextToken };
     },
     GetQueueAttributes({ QueueUrl, AttributeNames = [] }: GetQueueAttributesRequest, call: Call) {
       const all = attributesOf(queueOf(QueueUrl, call));
@@ -120,19 +118,25 @@ function attributesOf(queue: Queue): Readonly<Record<string, string>> {
   };
 }
 
-/** Without MaxResults SQS answers up to 1,000 and no token. */
-function page<Item>(items: readonly Item[], most: number | undefined, token: string | undefined) {
-  const from = token === undefined ? 0 : Number(Buffer.from(token, 'base64url').toString());
-  if (!Number.isInteger(from)) throw invalidValue(`Invalid or expired next token: ${token}`);
-  if (most !== undefined && (most < 1 || most > 1000)) {
+/** A page of ARNs. Without MaxResults SQS answers up to 1,000 and no token. @throws AwsError InvalidParameterValue. */
+function page(
+  arns: readonly string[],
+  { MaxResults: size, NextToken: token }: Pick<ListQueuesRequest, 'MaxResults' | 'NextToken'>,
+  { caller, operation }: Call,
+): Page<string> {
+  if (size !== undefined && (size < 1 || size > 1000)) {
     throw invalidValue(
       'Value for parameter MaxResults is invalid. Reason: Must be between 1 and 1000, if provided.',
     );
   }
-  const to = from + (most ?? 1000);
-  const isMore = most !== undefined && to < items.length;
-  return {
-    items: items.slice(from, to),
-    next: isMore ? Buffer.from(String(to)).toString('base64url') : undefined,
-  };
+  const { items, ...next } = pageOf({
+    items: arns,
+    keyOf: (arn) => arn,
+    token,
+    size: size ?? 1000,
+    boundTo: [caller.account, operation],
+    emptyFirst: false,
+    refuse: () => invalidValue(`Invalid or expired next token: ${token}`),
+  });
+  return { items, ...(size !== undefined && next) };
 }

@@ -5,7 +5,7 @@ import { createQueue } from './create-queue.ts';
 import type { NewMessage, ReceivedMessage } from './message.ts';
 import { checkMessage } from './message-limits.ts';
 import type { Depth, Queue, VisibilityChange } from './queue.ts';
-import { checkSettings, DEFAULT_SETTINGS, redriveOf, type Settings } from './settings.ts';
+import { checkSettings, DEFAULT_SETTINGS, noFifo, redriveOf, type Settings } from './settings.ts';
 
 /** The queues of all accounts and Regions, for users in the same process. Every call names its queue by ARN. */
 export interface Queues {
@@ -123,9 +123,7 @@ const queueArn = ({ account, region }: Scope, name: string): string =>
   `arn:aws:sqs:${region}:${account}:${name}`;
 
 function checkName(name: string): void {
-  if (name.endsWith('.fifo')) {
-    throw new AwsError('UnsupportedOperation', 'FIFO queues are not simulated by the local cloud');
-  }
+  if (name.endsWith('.fifo')) throw noFifo();
   if (!/^[\w-]{1,80}$/.test(name)) {
     const message = 'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length';
     throw new AwsError('InvalidParameterValue', message);

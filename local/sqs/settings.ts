@@ -1,4 +1,4 @@
-import { AwsError } from '../aws-error.ts';
+import { AwsError, notSimulated } from '../aws-error.ts';
 
 /** A queue's attributes as they are set: text by name. */
 export type Settings = Readonly<Record<string, string>>;
@@ -22,12 +22,12 @@ export interface Redrive {
 /**
  * Checks attributes that somebody sets. FIFO queues are not simulated.
  *
- * @throws AwsError InvalidAttributeName, InvalidAttributeValue, UnsupportedOperation.
+ * @throws AwsError InvalidAttributeName, InvalidAttributeValue, NotImplementedError.
  */
 export function checkSettings(settings: Settings): void {
   for (const [name, value] of Object.entries(settings)) {
     if (FIFO.has(name) && value !== 'false') {
-      throw new AwsError('UnsupportedOperation', 'FIFO queues are not simulated by the local cloud');
+      throw noFifo();
     }
     const range = RANGES[name];
     if (range) checkRange(name, value, range);
@@ -38,6 +38,8 @@ export function checkSettings(settings: Settings): void {
     }
   }
 }
+
+export const noFifo = (): AwsError => notSimulated('sqs CreateQueue of a FIFO queue');
 
 /** @throws AwsError InvalidAttributeValue when `RedrivePolicy` can't be read. */
 export function redriveOf({ RedrivePolicy }: Settings): Redrive | undefined {

@@ -7,17 +7,17 @@ import { tierOf } from './tier.ts';
 
 /** DescribeParameters, with filters by Name, Type and Path. */
 export function describeParameters(store: ParameterStore): Operation {
-  return (input: DescribeParametersRequest, { caller }: Call) => {
-    const { ParameterFilters = [], Filters = [], MaxResults, NextToken } = input;
+  return (input: DescribeParametersRequest, call: Call) => {
+    const { ParameterFilters = [], Filters = [] } = input;
     const older = Filters.map(({ Key, Values }) => ({
       Key,
       Values,
       Option: Key === 'Name' ? 'BeginsWith' : 'Equals',
     }));
     const tests = [...ParameterFilters, ...older].map(testOf);
-    const wanted = store.all(caller).filter((parameter) => tests.every((test) => test(parameter)));
-    const { items, next } = page(wanted, MaxResults, NextToken, 50);
-    return { Parameters: items.map(shown), NextToken: next };
+    const wanted = store.all(call.caller).filter((parameter) => tests.every((test) => test(parameter)));
+    const { items, nextToken } = page(wanted, input, 50, call);
+    return { Parameters: items.map(shown), NextToken: nextToken };
   };
 }
 

@@ -55,11 +55,11 @@ export function ssmService(world: World): Ssm {
           InvalidParameters: Names.filter((name) => !store.find(caller, name)),
         };
       },
-      GetParametersByPath(input: GetParametersByPathRequest, { caller }: Call) {
-        const { Path = '', Recursive = false, WithDecryption, MaxResults, NextToken } = input;
-        const below = store.all(caller).filter(({ name }) => isBelow(name, Path, Recursive));
-        const { items, next } = page(below, MaxResults, NextToken, 10);
-        return { Parameters: items.map((each) => shown(each, WithDecryption)), NextToken: next };
+      GetParametersByPath(input: GetParametersByPathRequest, call: Call) {
+        const { Path = '', Recursive = false, WithDecryption } = input;
+        const below = store.all(call.caller).filter(({ name }) => isBelow(name, Path, Recursive));
+        const { items, nextToken } = page(below, input, 10, call);
+        return { Parameters: items.map((each) => shown(each, WithDecryption)), NextToken: nextToken };
       },
       DescribeParameters: describeParameters(store),
       DeleteParameter({ Name = '' }: DeleteParameterRequest, { caller }: Call) {

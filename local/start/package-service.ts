@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { bundle } from '../../infra/bundle.ts';
 import { type FunctionCode, readTemplate, serverlessArtifacts, type Template } from '../deploy/index.ts';
@@ -18,6 +18,8 @@ export interface PackageOptions {
   /** Folder of the repository. */
   readonly root: string;
   readonly region: string;
+  /** Default: guardrails.yml of the repository. */
+  readonly guardrailsFile?: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -27,15 +29,17 @@ export interface PackageOptions {
  *
  * @throws with what the bundler or the packager said.
  */
-export async function packageService({ root, region, signal }: PackageOptions): Promise<ServicePackage> {
+export async function packageService(options: PackageOptions): Promise<ServicePackage> {
+  const { root, guardrailsFile } = options;
   const folder = await mkdtemp(join(tmpdir(), 'sharewarden-'));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
-    await bundle({ outFolder: join(folder, '.build', 'functions') });
+    const outFolder = join(folder, '.build', 'functions');
+    await bundle({ outFolder, ...(guardrailsFile && { guardrailsFile: resolve(guardrailsFile) }) });
     for (const part of ['serverless.yml', 'infra']) {
       await cp(join(root, part), join(folder, part), { recursive: true });
     }
-    await compileTemplate(folder, { root, region, signal });
+    await compileTemplate(folder, options);
     const compiled = join(folder, '.serverless');
     const template = await readTemplate(join(compiled, 'cloudformation-template-update-stack.json'));
     return { template, artifact: await serverlessArtifacts(compiled), remove };

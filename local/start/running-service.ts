@@ -11,6 +11,7 @@ export interface RunningServiceOptions {
   readonly region: string;
   readonly organization: 'example' | 'none';
   readonly data?: string | undefined;
+  readonly guardrailsFile?: string | undefined;
   /** Told each step as it begins. */
   readonly progress: (step: string) => void;
   readonly log: (line: string) => void;

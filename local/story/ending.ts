@@ -18,10 +18,10 @@ export interface Made {
  */
 export async function ending({ me, seen, tell }: Telling, made: Made): Promise<readonly string[]> {
   tell.title('5  What is on record');
-  await untilRemovalsEnd(seen);
+  const own = ownRecords(seen, made);
+  await untilRemovalsEnd(own);
   await seen.idle();
-  const removals = await seen.removals();
-  const findings = await seen.findings();
+  const [removals, findings] = [await own.removals(), await own.findings()];
   tell.say('Every removal is kept with what is needed to undo it, every finding with how it ended:');
   tell.facts([
     ...removals.map((each) => ['removal', removalLine(each)] as const),
@@ -49,10 +49,21 @@ export async function ending({ me, seen, tell }: Telling, made: Made): Promise<r
   ];
 }
 
+/** The records of this telling. An earlier one has left its own where the table is kept in a folder. */
+function ownRecords(seen: Witness, { stock, campaign, spring }: Made): OwnRecords {
+  const told: readonly unknown[] = [stock.pool.arn, campaign.arn, spring.arn];
+  return {
+    removals: async () => (await seen.removals()).filter(({ share }) => told.includes(member(share, 'arn'))),
+    findings: async () => (await seen.findings()).filter(({ about }) => told.includes(about)),
+  };
+}
+
+type OwnRecords = Pick<Witness, 'removals' | 'findings'>;
+
 /** A removal is done when a later read has shown the principal gone. */
-const untilRemovalsEnd = (seen: Witness) =>
+const untilRemovalsEnd = (own: OwnRecords) =>
   until('both removals to be done', async () => {
-    const removals = await seen.removals();
+    const removals = await own.removals();
     return removals.length >= 2 && removals.every(({ status }) => status === 'done') ? true : undefined;
   });
 

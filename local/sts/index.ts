@@ -1,35 +1,18 @@
 import type { AssumeRoleRequest } from '@aws-sdk/client-sts';
 import * as model from '@aws-sdk/client-sts';
 import { AwsError } from '../aws-error.ts';
-import type { Call, Service } from '../service.ts';
-import type { World } from '../world.ts';
-
-/** Who gives out role sessions. */
-export interface RoleSessions {
-  assume(roleArn: string, sessionName: string, durationSeconds?: number): RoleSession;
-}
-
-export interface RoleSession {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  readonly expiration: Date;
-  readonly assumedRoleArn: string;
-  readonly assumedRoleId: string;
-}
+import { type Identities, principalId } from '../identities.ts';
+import type { Call, Caller, Service } from '../service.ts';
 
 /** AssumeRole and GetCallerIdentity. Roles are not looked up: every role of every account exists and trusts everyone. */
-export function stsService(_world: World, sessions: RoleSessions): Service {
-  /** Ids of the sessions given out, by ARN. */
-  const assumedRoleIds = new Map<string, string>();
+export function stsService(identities: Pick<Identities, 'assume'>): Service {
   return {
     name: 'sts',
     model,
     operations: {
       AssumeRole({ RoleArn = '', RoleSessionName = '', DurationSeconds }: AssumeRoleRequest) {
         checkRequest(RoleArn, RoleSessionName, DurationSeconds);
-        const session = sessions.assume(RoleArn, RoleSessionName, DurationSeconds);
-        assumedRoleIds.set(session.assumedRoleArn, session.assumedRoleId);
+        const session = identities.assume(RoleArn, RoleSessionName, DurationSeconds);
         return {
           Credentials: {
             AccessKeyId: session.accessKeyId,
@@ -40,12 +23,20 @@ export function stsService(_world: World, sessions: RoleSessions): Service {
           AssumedRoleUser: { AssumedRoleId: session.assumedRoleId, Arn: session.assumedRoleArn },
         };
       },
-      GetCallerIdentity(_input: unknown, { caller }: Call) {
-        const UserId = assumedRoleIds.get(caller.arn) ?? caller.accessKeyId;
-        return { UserId, Account: caller.account, Arn: caller.arn };
-      },
+      GetCallerIdentity: (_input: unknown, { caller }: Call) => ({
+        UserId: userIdOf(caller),
+        Account: caller.account,
+        Arn: caller.arn,
+      }),
     },
   };
+}
+
+/** `AIDA…` for a user; for a role's session `AROA…:` and the session's name. */
+function userIdOf({ arn, roleArn }: Caller): string {
+  return roleArn === undefined
+    ? principalId('AIDA', arn)
+    : `${principalId('AROA', roleArn)}:${arn.split('/').at(-1)}`;
 }
 
 function checkRequest(roleArn: string, sessionName: string, seconds: number | undefined): void {

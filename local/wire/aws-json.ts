@@ -1,5 +1,5 @@
 import { parseStructure, toJson } from './json-values.ts';
-import { textOf, type WireResponse } from './message.ts';
+import { mediaTypeOf, textOf, type WireRequest, type WireResponse } from './message.ts';
 import type { Protocol, Refusal } from './protocol.ts';
 
 export interface AwsJsonOptions {
@@ -23,9 +23,10 @@ export function awsJson({ version, target, queryCompatible = false }: AwsJsonOpt
   });
   return {
     kind: version === '1.0' ? 'awsJson1_0' : 'awsJson1_1',
-    operationName({ headers }) {
-      const [prefix, name] = (headers['x-amz-target'] ?? '').split('.');
-      return target === undefined || prefix === target ? name : undefined;
+    operationName(request) {
+      const [prefix, name] = (request.headers['x-amz-target'] ?? '').split('.');
+      const isMeant = target === undefined || prefix === target;
+      return isMeant && isAwsJson(request) ? name : undefined;
     },
     read: ({ input }, request) => parseStructure(input, textOf(request)),
     answer: ({ output, status }, value, requestId) => reply(status, toJson(output, value), requestId),
@@ -39,6 +40,13 @@ export function awsJson({ version, target, queryCompatible = false }: AwsJsonOpt
       );
     },
   };
+}
+
+/** All operations are POSTs of AWS JSON to the root; the versions differ in their answers only. */
+function isAwsJson(request: WireRequest): boolean {
+  const type = mediaTypeOf(request);
+  const isJson = type === undefined || /^application\/x-amz-json-1\.[01]$/.test(type);
+  return request.method === 'POST' && request.path === '/' && isJson;
 }
 
 /** An error's members in JSON, its message spelt as the service does. */

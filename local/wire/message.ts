@@ -18,4 +18,9 @@ export function textOf(request: WireRequest): string {
   return decoder.decode(request.body);
 }
 
+/** `application/json` of `Application/JSON; charset=utf-8`; `undefined` where the request names none. */
+export function mediaTypeOf({ headers }: Pick<WireRequest, 'headers'>): string | undefined {
+  return headers['content-type']?.split(';')[0]?.trim().toLowerCase() || undefined;
+}
+
 const decoder = new TextDecoder();

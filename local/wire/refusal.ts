@@ -70,6 +70,7 @@ const COMMON: Readonly<Record<string, CommonError>> = {
   TooManyRequestsException: { rest: 429 },
   UnknownOperationException: { rest: 404, query: 'InvalidAction' },
   UnrecognizedClientException: { status: 403, query: 'InvalidClientTokenId' },
+  UnsupportedMediaTypeException: { rest: 415 },
   ValidationException: { namespace: 'validate', query: 'ValidationError' },
 };
 

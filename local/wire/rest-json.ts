@@ -1,6 +1,7 @@
+import { AwsError } from '../aws-error.ts';
 import { errorMembers } from './aws-json.ts';
 import { parseStructure, toJson } from './json-values.ts';
-import { textOf, type WireRequest, type WireResponse } from './message.ts';
+import { mediaTypeOf, textOf, type WireRequest, type WireResponse } from './message.ts';
 import type { Model } from './model.ts';
 import type { Protocol } from './protocol.ts';
 import { fromText } from './serialization.ts';
@@ -14,7 +15,10 @@ export function restJson(model: Pick<Model, 'operations'>): Protocol {
   return {
     kind: 'restJson1',
     operationName: ({ method, path }) => routes.get(`${method} ${path}`),
-    read: ({ input }, request) => withQueryMembers(input, parseStructure(input, textOf(request)), request),
+    read({ input }, request) {
+      checkMediaType(request);
+      return withQueryMembers(input, parseStructure(input, textOf(request)), request);
+    },
     answer: ({ output, status }, value, requestId) => reply(status, toJson(output, value), requestId),
     refuse: (refusal, requestId) =>
       reply(refusal.status, errorMembers(refusal), requestId, { 'x-amzn-errortype': refusal.code }),
@@ -27,6 +31,12 @@ function reply(status: number, body: unknown, requestId: string, headers = {}): 
     headers: { 'content-type': 'application/json', 'x-amzn-requestid': requestId, ...headers },
     body: JSON.stringify(body),
   };
+}
+
+function checkMediaType(request: WireRequest): void {
+  const type = mediaTypeOf(request);
+  if (request.body.byteLength === 0 || type === undefined || type === 'application/json') return;
+  throw new AwsError('UnsupportedMediaTypeException', `the body must be application/json, not ${type}`);
 }
 
 /** A member that is bound to the query string is there or nowhere, whatever the body holds. */

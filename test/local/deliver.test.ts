@@ -22,7 +22,7 @@ async function given() {
         Condition: { ArnEquals: { 'aws:SourceArn': ruleArn } },
       },
     });
-  return { deliver: deliverTo({ queues, sns, lambda, permissions }), letIn, queues, sns, sent };
+  return { cloud, deliver: deliverTo({ queues, sns, lambda, permissions }), letIn, queues, sns, sent };
 }
 
 describe('what a rule sends', () => {
@@ -47,6 +47,16 @@ describe('what a rule sends', () => {
     expect(queues.depth(queue)).toMatchObject({ visible: 1 });
   });
 
+  it('goes to a topic whose own attribute lets the organization in', async () => {
+    const { deliver, sns } = await given();
+    const Condition = { StringEquals: { 'aws:SourceOrgID': 'o-exampleorgid' } };
+    const Principal = { Service: 'events.amazonaws.com' };
+    const statement = { Effect: 'Allow', Principal, Action: 'sns:Publish', Resource: '*', Condition };
+    const topic = sns.createTopic(SCOPE, 'alerts', { Policy: JSON.stringify({ Statement: statement }) });
+    await deliver(topic, '{}', { ruleArn });
+    expect(sns.published()).toHaveLength(1);
+  });
+
   it('goes to a function as JSON, and to a topic as text', async () => {
     const { deliver, letIn, sns, sent } = await given();
     const topic = sns.createTopic(SCOPE, 'alerts');
@@ -67,11 +77,41 @@ describe('what a rule sends', () => {
     expect(queues.depth(queue)).toMatchObject({ visible: 0 });
   });
 
+  it.each(['', '{"Statement":"all"}'])('is refused by a queue whose policy is %j', async (Policy) => {
+    const { deliver, queues } = await given();
+    const queue = queues.create(SCOPE, 'changes', { Policy });
+    expect(() => deliver(queue, '{}', { ruleArn })).toThrow(
+      expect.objectContaining({ code: 'AccessDeniedException' }),
+    );
+  });
+
   it('is refused where there is no queue, with the code of SQS', async () => {
     const { deliver } = await given();
     const missing = 'arn:aws:sqs:us-east-1:111122223333:missing';
     expect(() => deliver(missing, '{}', { ruleArn })).toThrow(
       expect.objectContaining({ code: 'QueueDoesNotExist' }),
     );
+  });
+});
+
+describe('what a topic sends to a queue', () => {
+  it('arrives where the policy of the queue lets SNS in, and is lost where it does not', async () => {
+    const { cloud, queues, sns } = await given();
+    const topic = sns.createTopic(SCOPE, 'alerts');
+    const [open, closed] = [queues.create(SCOPE, 'open'), queues.create(SCOPE, 'closed')];
+    cloud.permissions.putResourcePolicy(open, {
+      Statement: {
+        Effect: 'Allow',
+        Principal: { Service: 'sns.amazonaws.com' },
+        Action: 'sqs:SendMessage',
+        Resource: open,
+        Condition: { ArnEquals: { 'aws:SourceArn': topic } },
+      },
+    });
+    for (const queue of [open, closed]) sns.subscribe(topic, 'sqs', queue);
+    sns.publish(topic, { message: 'hello' });
+    expect(await cloud.work.idle(1000)).toEqual([]);
+    expect(queues.depth(open)).toMatchObject({ visible: 1 });
+    expect(queues.depth(closed)).toMatchObject({ visible: 0 });
   });
 });

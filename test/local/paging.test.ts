@@ -52,6 +52,12 @@ describe('a list', () => {
     expect(page([], first.nextToken, { emptyFirst: true })).toEqual({ items: [] });
   });
 
+  it('goes on for the same parameters in another order', () => {
+    const { nextToken } = page(['a', 'b', 'c'], undefined, { boundTo: { owner: 'SELF', ids: ['x'] } });
+    const next = page(['a', 'b', 'c'], nextToken, { boundTo: { ids: ['x'], owner: 'SELF' } });
+    expect(next.items).toEqual(['c']);
+  });
+
   it('refuses tokens that were made up, altered, or issued for another list', () => {
     const { nextToken = '' } = page(['a', 'b', 'c']);
     const [after, seal] = JSON.parse(Buffer.from(nextToken, 'base64url').toString());

@@ -6,7 +6,7 @@ import { matchesAny } from './glob.ts';
 import { managedPolicy } from './managed-policies.ts';
 import { refusal } from './refusal.ts';
 import { permissionRequests } from './request.ts';
-import { type Statement, statementsOf } from './statement.ts';
+import { readableStatements, type Statement, statementsOf } from './statement.ts';
 
 /** What roles may do, and who may deliver to what. */
 export interface Permissions {
@@ -23,8 +23,9 @@ export interface Permissions {
    *
    * @param sourceArn of the rule, topic or bus.
    * @param servicePrincipal such as `events.amazonaws.com`.
+   * @param ownPolicy JSON of the policy that is an attribute of the target; it counts beside those that were put.
    */
-  mayDeliver(targetArn: string, sourceArn: string, servicePrincipal: string): boolean;
+  mayDeliver(targetArn: string, sourceArn: string, servicePrincipal: string, ownPolicy?: string): boolean;
   /**
    * Why a call is refused, or `undefined`. Holds sessions of the roles that are known to their policies; users and
    * other roles may do everything.
@@ -50,7 +51,12 @@ export function createPermissions(
   const resourcePolicies = new Map<string, readonly Statement[]>();
 
   /** A target may trust the service, or, for a bus, the account that the event comes from. */
-  function mayDeliver(targetArn: string, sourceArn: string, servicePrincipal: string): boolean {
+  function mayDeliver(
+    targetArn: string,
+    sourceArn: string,
+    servicePrincipal: string,
+    ownPolicy?: string,
+  ): boolean {
     const [, , service = '', , account] = targetArn.split(':');
     const [, , , , sourceAccount = ''] = sourceArn.split(':');
     if (service === 'events' && account === sourceAccount) return true;
@@ -64,7 +70,11 @@ export function createPermissions(
     };
     const resource = service === 'lambda' ? targetArn.split(':').slice(0, 7).join(':') : targetArn;
     const action = DELIVERIES[service] ?? `${service}:*`;
-    const trusted = (resourcePolicies.get(resource) ?? []).filter(({ Principal }) =>
+    const statements = [
+      ...(resourcePolicies.get(resource) ?? []),
+      ...(ownPolicy === undefined ? [] : readableStatements(ownPolicy)),
+    ];
+    const trusted = statements.filter(({ Principal }) =>
       service === 'events'
         ? holdsAccount(Principal, `arn:aws:iam::${sourceAccount}:root`)
         : Principal && matchesAny(Principal.Service, servicePrincipal),

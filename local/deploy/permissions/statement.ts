@@ -36,3 +36,12 @@ export function statementsOf(policy: unknown): readonly Statement[] {
   const [issue] = parsed.error.issues;
   throw new Error(`MalformedPolicyDocument: ${issue?.path.join('.')}: ${issue?.message}`);
 }
+
+/** The statements of a policy that is an attribute, as JSON. One that can't be read has none, and so lets nobody in. */
+export function readableStatements(policy: string): readonly Statement[] {
+  try {
+    return statementsOf(JSON.parse(policy));
+  } catch {
+    return [];
+  }
+}

@@ -1,9 +1,9 @@
 import type { GetResourceShareAssociationsRequest, ListSourceAssociationsRequest } from '@aws-sdk/client-ram';
 import type { Call, Operation } from '../../service.ts';
+import type { Input } from '../../wire/input.ts';
 import { associationAnswer } from '../answers.ts';
 import { type Association, associationKey } from '../association.ts';
 import { invalidParameter } from '../errors.ts';
-import type { Input } from '../input.ts';
 import { pageFor } from '../pages.ts';
 import type { Parts } from '../parts.ts';
 import { isNamed } from '../principals.ts';

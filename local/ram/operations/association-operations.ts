@@ -1,12 +1,12 @@
 import type { AssociateResourceShareRequest, DisassociateResourceShareRequest } from '@aws-sdk/client-ram';
 import { scopeOf } from '../../../src/core/resource.ts';
 import type { Call, Operation } from '../../service.ts';
+import type { Input } from '../../wire/input.ts';
 import { associationAnswer } from '../answers.ts';
 import { itemsOf, type Wanted } from '../association-plan.ts';
 import { checkLeave } from '../consumer-leave.ts';
 import { planDisassociation } from '../disassociation-plan.ts';
 import { invalidParameter, malformedArn, unknownShare } from '../errors.ts';
-import type { Input } from '../input.ts';
 import { ownShare } from '../own-share.ts';
 import type { Parts } from '../parts.ts';
 import { putOnShare } from '../put-on-share.ts';

@@ -6,16 +6,15 @@ import type {
 } from '@aws-sdk/client-ram';
 import { AwsError } from '../../aws-error.ts';
 import type { Call, Operation } from '../../service.ts';
-import { invitationAnswer } from '../answers.ts';
+import type { Input } from '../../wire/input.ts';
+import { invitationAnswer, resourceAnswer } from '../answers.ts';
 import { isStaying } from '../association.ts';
 import { malformedArn, unknownShare } from '../errors.ts';
-import type { Input } from '../input.ts';
-import { type Invitation, isInvitationArn } from '../invitation.ts';
+import { checkPending, type Invitation, isInvitationArn } from '../invitation.ts';
 import { pageFor } from '../pages.ts';
 import type { Parts } from '../parts.ts';
 import { isShareArn } from '../share.ts';
 import type { View } from '../store.ts';
-import { resourceAnswer } from './resource-lists.ts';
 
 /** What the receiver of invitations may do. The sender sees none of them (facts 5.3). */
 export function invitationOperations(parts: Parts): Readonly<Record<string, Operation>> {
@@ -58,6 +57,8 @@ export function invitationOperations(parts: Parts): Readonly<Record<string, Oper
 
     ListPendingInvitationResources: (input: Input<ListPendingInvitationResourcesRequest>, call) => {
       const { owner, invitation } = receivedNow(call, input.resourceShareInvitationArn);
+      // The model has no exception for one that was accepted.
+      if (invitation.status !== 'ACCEPTED') checkPending(invitation, world.clock.now());
       const resources = owner
         .read()
         .associationsOf(invitation.shareArn)

@@ -5,9 +5,9 @@ import type {
   ListResourceSharePermissionsRequest,
 } from '@aws-sdk/client-ram';
 import type { Call, Operation } from '../../service.ts';
+import type { Input } from '../../wire/input.ts';
 import { permissionAnswer } from '../answers.ts';
 import { invalidParameter, notPermitted, unknown } from '../errors.ts';
-import type { Input } from '../input.ts';
 import { ownShare } from '../own-share.ts';
 import { pageFor } from '../pages.ts';
 import type { Parts } from '../parts.ts';

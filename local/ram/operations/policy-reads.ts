@@ -1,8 +1,8 @@
 import type { GetResourcePoliciesRequest } from '@aws-sdk/client-ram';
 import { AwsError } from '../../aws-error.ts';
 import type { Call, Operation } from '../../service.ts';
+import type { Input } from '../../wire/input.ts';
 import { malformedArn } from '../errors.ts';
-import type { Input } from '../input.ts';
 import { pageFor } from '../pages.ts';
 import type { Parts } from '../parts.ts';
 import { isSms } from '../policy-sync.ts';

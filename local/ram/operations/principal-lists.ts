@@ -1,8 +1,8 @@
 import type { ListPrincipalsRequest, Principal } from '@aws-sdk/client-ram';
 import type { Call, Operation } from '../../service.ts';
-import type { Association } from '../association.ts';
+import type { Input } from '../../wire/input.ts';
+import { associatedOf } from '../association.ts';
 import { invalidParameter } from '../errors.ts';
-import type { Input } from '../input.ts';
 import { pageFor } from '../pages.ts';
 import type { Parts } from '../parts.ts';
 import { areTogether, isExternal, standsFor } from '../reach.ts';
@@ -72,9 +72,3 @@ function holdsAsked(
       (type === undefined || typeOf(entity)?.type === type),
   );
 }
-
-export const associatedOf = (
-  associations: readonly Association[],
-  kind: Association['kind'],
-): readonly Association[] =>
-  associations.filter((each) => each.kind === kind && each.status === 'ASSOCIATED');

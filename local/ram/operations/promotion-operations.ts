@@ -4,12 +4,17 @@ import type {
 } from '@aws-sdk/client-ram';
 import { AwsError } from '../../aws-error.ts';
 import type { Operation } from '../../service.ts';
+import type { Input } from '../../wire/input.ts';
 import { permissionAnswer } from '../answers.ts';
 import { invalidParameter } from '../errors.ts';
-import type { Input } from '../input.ts';
 import { ownShareOfAnyKind } from '../own-share.ts';
 import type { Parts } from '../parts.ts';
-import { customerPermissionArn, MANAGED_PERMISSIONS, permissionAt } from '../permissions.ts';
+import {
+  customerPermissionArn,
+  isPermissionName,
+  MANAGED_PERMISSIONS,
+  permissionAt,
+} from '../permissions.ts';
 import { knownPermission } from '../permissions-to-use.ts';
 import { resourcesOf, writePolicies } from '../policy-sync.ts';
 import { isStandard, type Share } from '../share.ts';
@@ -28,9 +33,10 @@ export function promotionOperations(parts: Parts): Readonly<Record<string, Opera
         if (source.featureSet !== 'CREATED_FROM_POLICY') {
           throw invalidParameter(`Permission ${source.arn} was not created from a resource policy.`);
         }
-        const arn = customerPermissionArn(scope, input.name);
-        if (permissions.has(arn)) throw invalidParameter(`Permission ${arn} exists already.`);
         const { name } = input;
+        if (!isPermissionName(name)) throw invalidParameter(`Permission name ${name} is not valid.`);
+        const arn = customerPermissionArn(scope, name);
+        if (permissions.has(arn)) throw invalidParameter(`Permission ${arn} exists already.`);
         const createdAt = world.clock.now();
         const permission = { ...source, arn, name, featureSet: 'STANDARD', createdAt } as const;
         permissions.set(arn, permission);

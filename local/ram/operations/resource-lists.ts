@@ -1,13 +1,13 @@
-import type { ListResourcesRequest, ListResourceTypesRequest, Resource } from '@aws-sdk/client-ram';
+import type { ListResourcesRequest, ListResourceTypesRequest } from '@aws-sdk/client-ram';
 import { AwsError } from '../../aws-error.ts';
 import type { Operation } from '../../service.ts';
-import type { Association } from '../association.ts';
-import type { Input } from '../input.ts';
+import type { Input } from '../../wire/input.ts';
+import { resourceAnswer } from '../answers.ts';
+import { type Association, associatedOf } from '../association.ts';
 import { pageFor } from '../pages.ts';
 import type { Parts } from '../parts.ts';
 import { RESOURCE_TYPES, typeNamed, typeOf } from '../resource-types.ts';
 import { namedShares, type SeenShare, visibleShares } from '../visible-shares.ts';
-import { associatedOf } from './principal-lists.ts';
 
 /**
  * ListResources, for owners and consumers, and ListResourceTypes. Only settled associations show. All types that are
@@ -50,16 +50,6 @@ export function resourceLists(parts: Parts): Readonly<Record<string, Operation>>
     },
   };
 }
-
-export const resourceAnswer = ({ entity, shareArn, createdAt, updatedAt }: Association): Resource => ({
-  arn: entity,
-  type: typeOf(entity)?.type,
-  resourceShareArn: shareArn,
-  status: 'AVAILABLE',
-  creationTime: new Date(createdAt),
-  lastUpdatedTime: new Date(updatedAt),
-  resourceRegionScope: 'REGIONAL',
-});
 
 /** For a consumer the principal is the account that shares, as in its ListPrincipals. */
 function isWithPrincipal(

@@ -1,8 +1,8 @@
 import type { GetResourceSharesRequest } from '@aws-sdk/client-ram';
 import type { Operation } from '../../service.ts';
+import type { Input } from '../../wire/input.ts';
 import { shareAnswer } from '../answers.ts';
 import { invalidParameter } from '../errors.ts';
-import type { Input } from '../input.ts';
 import { pageFor } from '../pages.ts';
 import type { Parts } from '../parts.ts';
 import type { Share } from '../share.ts';

@@ -5,16 +5,16 @@ import type {
 } from '@aws-sdk/client-ram';
 import { AwsError } from '../../aws-error.ts';
 import type { Operation } from '../../service.ts';
+import type { Input } from '../../wire/input.ts';
 import { shareAnswer } from '../answers.ts';
 import { checkSettled } from '../disassociation-plan.ts';
 import { invalidParameter, notPermitted } from '../errors.ts';
-import { isExternalStaying } from '../external-principals.ts';
-import type { Input } from '../input.ts';
 import { ownShare } from '../own-share.ts';
 import type { Parts } from '../parts.ts';
 import { permissionsToUse } from '../permissions-to-use.ts';
 import { putOnShare } from '../put-on-share.ts';
 import { checkPerCall, checkShareCount } from '../quotas.ts';
+import { isExternalStaying } from '../reach.ts';
 import { type Share, shareArn } from '../share.ts';
 import type { Store } from '../store.ts';
 import { withTags } from '../tags.ts';

@@ -1,8 +1,8 @@
 import type { TagResourceRequest, UntagResourceRequest } from '@aws-sdk/client-ram';
 import { AwsError } from '../../aws-error.ts';
 import type { Caller, Operation } from '../../service.ts';
-import { invalidParameter, malformedArn, notPermitted } from '../errors.ts';
-import type { Input } from '../input.ts';
+import type { Input } from '../../wire/input.ts';
+import { invalidParameter, malformedArn } from '../errors.ts';
 import { ownShareOfAnyKind } from '../own-share.ts';
 import type { Parts } from '../parts.ts';
 import { isPermissionArn } from '../permissions.ts';
@@ -41,6 +41,7 @@ function shareArnOf({ resourceShareArn, resourceArn }: Target): string {
   if (resourceShareArn !== undefined) return resourceShareArn;
   const arn = resourceArn ?? '';
   if (!isPermissionArn(arn)) throw malformedArn(arn);
-  if (arn.includes('::aws:')) throw notPermitted(`Permission ${arn} is managed by AWS and can't be tagged.`);
+  if (arn.includes('::aws:'))
+    throw invalidParameter(`Permission ${arn} is managed by AWS and can't be tagged.`);
   throw new AwsError('ResourceArnNotFoundException', `Permission ${arn} could not be found.`);
 }

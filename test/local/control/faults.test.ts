@@ -20,7 +20,7 @@ function given() {
   };
   const services = new Map([
     ['ram', ['GetResourceShares', 'DisassociateResourceShare']],
-    ['dynamodb', undefined],
+    ['dynamodb', ['PutItem']],
   ]);
   return { calls, events, slack, ask: asking(faultRoutes({ calls, events, slack, services })) };
 }

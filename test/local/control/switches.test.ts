@@ -34,6 +34,7 @@ describe('the switches', () => {
     ['to a value of another type', { emptyPages: 'yes' }, /emptyPages: .*expected boolean/],
     ['to an unknown word', { cloudTrailKeyCase: 'snake' }, /"lowerCamel"\|"PascalCase"/],
     ['to less than no time', { associationSeconds: -1 }, /associationSeconds: .*>=0/],
+    ['to more time than a date can hold', { readLagSeconds: 1e300 }, /readLagSeconds: .*<=315360000/],
     ['that are wrong twice', { emptyPages: 1, readLagSeconds: 'x' }, /emptyPages: .*; readLagSeconds: /],
     ['of which only one is right', { emptyPages: true, readLagSeconds: null }, /readLagSeconds/],
   ])('%s are refused and left as they are', async (_, body, message) => {

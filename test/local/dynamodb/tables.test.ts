@@ -10,6 +10,7 @@ import {
   DescribeTimeToLiveCommand,
   DynamoDBClient,
   ListTablesCommand,
+  PutItemCommand,
   TransactWriteItemsCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -157,6 +158,14 @@ describe('what DynamoDB can do and dynalite not', () => {
       }),
     ],
     ['DescribeContinuousBackups', new DescribeContinuousBackupsCommand({ TableName: 'ledger' })],
+    [
+      'PutItem with ReturnValuesOnConditionCheckFailure',
+      new PutItemCommand({
+        TableName: 'ledger',
+        Item: { pk: { S: 'a' } },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    ],
   ] as const)('is not made up: %s', async (operation, command) => {
     const client = aDynamo()();
     // The commands share no type that `send` takes.

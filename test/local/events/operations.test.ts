@@ -128,12 +128,13 @@ describe('rules through the SDK', () => {
     });
   });
 
-  it('are listed page by page', async () => {
+  it('are listed page by page, also when some go meanwhile', async () => {
     const { client } = aClient();
     for (const Name of ['c', 'a', 'b', 'x']) {
       await client.send(new PutRuleCommand({ Name, EventPattern: '{"source":["a"]}' }));
     }
     const first = await client.send(new ListRulesCommand({ Limit: 3 }));
+    await client.send(new DeleteRuleCommand({ Name: 'a' }));
     const second = await client.send(new ListRulesCommand({ Limit: 3, NextToken: first.NextToken }));
     expect([first, second].map(({ Rules }) => Rules?.map(({ Name }) => Name))).toEqual([
       ['a', 'b', 'c'],

@@ -272,6 +272,29 @@ describe('looking for invitations', () => {
   });
 });
 
+describe('what an invitation is for', () => {
+  const resourcesOf = (cloud: TestCloud, resourceShareInvitationArn: string | undefined) =>
+    cloud.client(OUTSIDE).send(new ListPendingInvitationResourcesCommand({ resourceShareInvitationArn }));
+
+  it('is not shown any more when it was rejected', async () => {
+    const cloud = await aCloud();
+    const { resourceShareInvitationArn: arn } = await invited(cloud);
+    await reject(cloud, arn);
+    await expect(resourcesOf(cloud, arn)).rejects.toMatchObject({
+      name: 'ResourceShareInvitationAlreadyRejectedException',
+    });
+  });
+
+  it('is not shown any more when it has expired', async () => {
+    const cloud = await aCloud();
+    const { resourceShareInvitationArn: arn } = await invited(cloud);
+    await cloud.pass(12 * 3600);
+    await expect(resourcesOf(cloud, arn)).rejects.toMatchObject({
+      name: 'ResourceShareInvitationExpiredException',
+    });
+  });
+});
+
 describe('the limit of pending invitations', () => {
   it('is 250 of a sender in all Regions, and answered ones do not count', async () => {
     const cloud = await aCloud({ organization: undefined });

@@ -127,14 +127,4 @@ describe('sharing with the organization', () => {
       name: 'OperationNotPermittedException',
     });
   });
-
-  it('takes the organization and OUs off all shares when it is turned off, accounts not', async () => {
-    const cloud = await aCloud();
-    await cloud.share({ resourceArns: [POOL], principals: [ORGANIZATION, CAMPAIGNS_OU, SANDBOX] });
-    cloud.ram.stopSharingWithOrganization();
-    await cloud.pass(1);
-    expect(cloud.sharedWith(CAMPAIGNS)).toEqual([]);
-    expect(cloud.sharedWith(SANDBOX)).toEqual([POOL]);
-    expect(cloud.truth.sharingWithOrganization()).toBe(false);
-  });
 });

@@ -194,6 +194,17 @@ describe('with policies making shares', () => {
     }
   });
 
+  it.each(['send text', '', 'x'.repeat(37), 'a/b'])(
+    'its permission can not be promoted to what is no name: %s',
+    async (name) => {
+      const { cloud, arn: resourceShareArn } = await aPolicyShare(root(CAMPAIGNS));
+      const list = new ListResourceSharePermissionsCommand({ resourceShareArn });
+      const permissionArn = (await cloud.client().send(list)).permissions?.[0]?.arn;
+      const promote = new PromotePermissionCreatedFromPolicyCommand({ permissionArn, name });
+      await expect(cloud.client().send(promote)).rejects.toMatchObject({ name: 'InvalidParameterException' });
+    },
+  );
+
   it('can be promoted once its permission is', async () => {
     const { cloud, arn: resourceShareArn } = await aPolicyShare(root(CAMPAIGNS));
     const client = cloud.client();

@@ -207,6 +207,16 @@ describe('a share with a service principal', () => {
     expect(await cloud.disassociate(arn, { principals: [SERVICE], sources: [OWNER] })).toHaveLength(2);
   });
 
+  it('is a share like any other once its services have gone, whatever sources are left', async () => {
+    const cloud = await aCloud();
+    const arn = await cloud.share({ principals: [SERVICE] });
+    await cloud.disassociate(arn, { principals: [SERVICE] });
+    await cloud.pass(1);
+    await cloud.associate(arn, { resourceArns: [POOL], principals: [CAMPAIGNS] });
+    await cloud.pass(1);
+    expect(cloud.sharedWith(CAMPAIGNS)).toEqual([POOL]);
+  });
+
   it('holds no other kind of principal', async () => {
     const cloud = await aCloud();
     await expect(cloud.share({ principals: [SERVICE, CAMPAIGNS] })).rejects.toMatchObject({

@@ -64,7 +64,7 @@ describe('the tags of a share', () => {
 describe('tagging something else', () => {
   it.each([
     ['nothing', {}, 'InvalidParameterException'],
-    ['a permission of AWS', { resourceArn: PERMISSION }, 'OperationNotPermittedException'],
+    ['a permission of AWS', { resourceArn: PERMISSION }, 'InvalidParameterException'],
     ['no ARN', { resourceArn: 'x' }, 'MalformedArnException'],
     [
       'an unknown permission',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isGrantedAny } from '../../../local/sms-voice/grants.ts';
+import { isOpen, verdictOf } from '../../../local/sms-voice/grants.ts';
 import { readPolicy } from '../../../local/sms-voice/policy-document.ts';
 import { aCloud, CONSUMER } from './a-cloud.ts';
 
@@ -10,11 +10,13 @@ const allow = { Effect: 'Allow', Principal: '*', Action: 'sms-voice:*', Resource
 const when = (Condition: object) => [{ ...allow, Condition }];
 
 const grants = (account: string, statements: readonly object[], arn?: string) =>
-  isGrantedAny(
-    readPolicy(JSON.stringify({ Statement: statements })),
-    ARN,
-    { account, arn },
-    aCloud().organizations,
+  isOpen(
+    verdictOf(
+      readPolicy(JSON.stringify({ Statement: statements })),
+      ARN,
+      { account, arn },
+      aCloud().organizations,
+    ),
     false,
   );
 

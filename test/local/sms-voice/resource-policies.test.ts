@@ -74,6 +74,16 @@ describe('PutResourcePolicy', () => {
     ['no object', 'INVALID_PARAMETER', '"*"'],
     ['no statement', 'INVALID_PARAMETER', '{"Version":"2012-10-17","Statement":[]}'],
     ['no principal', 'INVALID_PARAMETER', '{"Statement":[{"Effect":"Allow","Action":"*"}]}'],
+    [
+      'nobody for a principal',
+      'INVALID_PARAMETER',
+      '{"Statement":[{"Effect":"Allow","Principal":{},"Action":"*"}]}',
+    ],
+    [
+      'a version that there is not',
+      'INVALID_PARAMETER',
+      '{"Version":"2020-01-01","Statement":[{"Effect":"Allow","Principal":"*","Action":"*"}]}',
+    ],
     ['no action', 'INVALID_PARAMETER', '{"Statement":[{"Effect":"Allow","Principal":"*"}]}'],
     ['no effect', 'INVALID_PARAMETER', '{"Statement":[{"Principal":"*","Action":"*"}]}'],
     [

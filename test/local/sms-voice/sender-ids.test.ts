@@ -49,6 +49,16 @@ describe('a sender ID', () => {
     expect(await find(CONSUMER, {})).toEqual([]);
   });
 
+  it('is not found by an ARN of another country than is named', async () => {
+    const { sms } = aCloud();
+    const { arn: SenderId } = await aSenderId(sms());
+    const named = { SenderId, IsoCountryCode: 'DE' };
+    const refused = { name: 'ValidationException', Reason: 'COUNTRY_CODE_MISMATCH' };
+    await expect(sms().send(new ReleaseSenderIdCommand(named))).rejects.toMatchObject(refused);
+    const describing = sms().send(new DescribeSenderIdsCommand({ SenderIds: [named] }));
+    await expect(describing).rejects.toMatchObject(refused);
+  });
+
   it('is released neither from a pool nor while it is protected', async () => {
     const { sms, ram } = aCloud();
     const { arn } = await aSenderId(sms());

@@ -48,6 +48,23 @@ describe('a pool that RAM shares', () => {
   });
 });
 
+describe('an operation that the policy of a shared pool denies', () => {
+  it('is denied, and the others are not', async () => {
+    const { sms, ram } = aCloud();
+    const pool = await aPool(sms());
+    ram.share(CONSUMER, pool.arn);
+    await putPolicy(sms(), pool.arn, {
+      Effect: 'Deny',
+      Principal: { AWS: CONSUMER },
+      Action: 'sms-voice:List*',
+    });
+    const list = new ListPoolOriginationIdentitiesCommand({ PoolId: pool.arn });
+    await expect(sms(CONSUMER).send(list)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    const read = new DescribePoolsCommand({ PoolIds: [pool.arn] });
+    expect((await sms(CONSUMER).send(read)).Pools).toHaveLength(1);
+  });
+});
+
 describe("somebody else's resource that is not shared", () => {
   it('is denied in the same words whether it exists or not', async () => {
     const { sms } = aCloud();

@@ -25,7 +25,7 @@ import { sdkSettings } from '../../support/sdk-settings.ts';
 async function aTopic() {
   const world = manualWorld();
   const { queues } = sqsService(world);
-  const sns = snsService(world, (arn, body, attributes) => void queues.send(arn, { body, attributes }));
+  const sns = snsService(world, (arn, body, { attributes }) => void queues.send(arn, { body, attributes }));
   const client = new SNSClient(sdkSettings(world, [sns.service]));
   const { TopicArn = '' } = await client.send(new CreateTopicCommand({ Name: 'alerts' }));
   const queue = queues.create(OWNER, 'subscriber');
@@ -152,6 +152,20 @@ describe('a published message', () => {
     expect(sns.published()).toEqual([]);
   });
 
+  it('is not made up for a phone, an app or a FIFO topic', async () => {
+    const { client, sns } = await aTopic();
+    const message = { Message: 'hello' };
+    const TargetArn = 'arn:aws:sns:us-east-1:111122223333:endpoint/GCM/app/1';
+    const commands = [
+      client.send(new PublishCommand({ ...message, PhoneNumber: '+12065550100' })),
+      client.send(new PublishCommand({ ...message, TargetArn })),
+      client.send(new CreateTopicCommand({ Name: 'alerts.fifo' })),
+    ];
+    const refused = { name: 'NotImplementedError', $metadata: { httpStatusCode: 501 } };
+    for (const command of commands) await expect(command).rejects.toMatchObject(refused);
+    expect(sns.published()).toEqual([]);
+  });
+
   it('is refused for an attribute without a value, and for a topic that is not there', async () => {
     const { publish, TopicArn, client } = await aTopic();
     await expect(publish('x', { MessageAttributes: { a: text('') } })).rejects.toMatchObject({
@@ -266,6 +280,7 @@ describe('topics', () => {
     for (let index = 0; index < 100; index += 1)
       await client.send(new CreateTopicCommand({ Name: `t${index}` }));
     const first = await client.send(new ListTopicsCommand({}));
+    await client.send(new DeleteTopicCommand({ TopicArn: first.Topics?.[0]?.TopicArn }));
     const second = await client.send(new ListTopicsCommand({ NextToken: first.NextToken }));
     expect([first.Topics?.length, second.Topics?.length, second.NextToken]).toEqual([100, 1, undefined]);
 

@@ -80,10 +80,21 @@ describe('a queue', () => {
     [{ RedrivePolicy: '{"maxReceiveCount":1}' }, 'InvalidAttributeValue'],
     [{ RedrivePolicy: '{"deadLetterTargetArn":"x","maxReceiveCount":0}' }, 'InvalidAttributeValue'],
     [{ Colour: 'blue' }, 'InvalidAttributeName'],
-    [{ FifoQueue: 'true' }, 'UnsupportedOperation'],
   ])('refuses %j with %s', async (attributes, name) => {
     const { create } = aClient();
     await expect(create('work', attributes)).rejects.toMatchObject({ name });
+  });
+
+  it.each([
+    ['work', { FifoQueue: 'true' }],
+    ['work.fifo', {}],
+  ])('is not made up: a FIFO queue (%s %j) is answered with 501', async (name, attributes) => {
+    const { create } = aClient();
+    await expect(create(name, attributes)).rejects.toMatchObject({
+      name: 'NotImplementedError',
+      message: 'sqs CreateQueue of a FIFO queue is not simulated',
+      $metadata: { httpStatusCode: 501 },
+    });
   });
 
   it('is made once: the same again is the same, another of its name is refused', async () => {
@@ -130,11 +141,12 @@ describe('a queue', () => {
 });
 
 describe('queues', () => {
-  it('are listed by prefix and page by page, those of the account only', async () => {
+  it('are listed by prefix and page by page, also when some go meanwhile, those of the account only', async () => {
     const { client, create, queues } = aClient();
     queues.create({ account: '444455556666', region: 'us-east-1' }, 'a-foreign');
     for (const name of ['a-3', 'a-1', 'a-2', 'b-1']) await create(name);
     const first = await client.send(new ListQueuesCommand({ QueueNamePrefix: 'a-', MaxResults: 2 }));
+    await client.send(new DeleteQueueCommand({ QueueUrl: first.QueueUrls?.[0] }));
     const second = await client.send(
       new ListQueuesCommand({ QueueNamePrefix: 'a-', MaxResults: 2, NextToken: first.NextToken }),
     );

@@ -111,8 +111,9 @@ describe('several parameters', () => {
     expect(deleted).toMatchObject({ DeletedParameters: ['plain'], InvalidParameters: ['none'] });
   });
 
-  it('are read by path, page by page', async () => {
+  it('are read by path, page by page, also when some go meanwhile', async () => {
     const { client } = await filled();
+    const remove = (Name: string) => client.send(new DeleteParametersCommand({ Names: [Name] }));
     const names = async (input: {
       Recursive?: boolean;
       MaxResults?: number;
@@ -123,6 +124,7 @@ describe('several parameters', () => {
     };
     expect((await names({})).names).toEqual(['/app/a', '/app/b']);
     const first = await names({ Recursive: true, MaxResults: 2 });
+    await remove('/app/a');
     const second = await names({ Recursive: true, MaxResults: 2, NextToken: first.token });
     expect([first.names, second.names]).toEqual([['/app/a', '/app/b'], ['/app/deep/c']]);
     expect(second.token).toBeUndefined();

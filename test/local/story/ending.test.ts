@@ -15,15 +15,16 @@ const made: Made = {
 
 const removal = (principal: string, more: Kept = {}): Kept => ({
   principal,
-  share: { name: 'spring-campaign' },
+  share: named('spring-campaign'),
   status: 'done',
   ...more,
 });
-const forbidden = (principal: string): Kept => ({
+const forbidden = (principal: string, more: Kept = {}): Kept => ({
   about: 'arn:of:spring-campaign',
   body: { kind: 'forbidden-consumer', principal },
   status: 'resolved',
   resolution: 'removed',
+  ...more,
 });
 const uncovered = (more: Kept = {}): Kept => ({
   about: pool.arn,
@@ -70,6 +71,16 @@ describe('the ending of the story', () => {
     expect(await differencesIn(good)).toEqual([]);
     const reversed = { removals: good.removals.toReversed(), findings: good.findings.toReversed() };
     expect(await differencesIn({ ...good, ...reversed })).toEqual([]);
+  });
+
+  it('leaves aside what an earlier telling has left in a kept table', async () => {
+    const earlier = {
+      removals: [removal(OUTSIDER, { share: { name: 'spring-campaign', arn: 'arn:of:last-year' } })],
+      findings: [forbidden(OUTSIDER, { about: 'arn:of:last-year' })],
+    };
+    const removals = [...earlier.removals, ...good.removals];
+    const findings = [...earlier.findings, ...good.findings];
+    expect(await differencesIn({ ...good, removals, findings })).toEqual([]);
   });
 
   it.each<[string, Partial<World>, RegExp]>([

@@ -10,7 +10,7 @@ function aCloud() {
   const identities = createIdentities({ world, defaultAccount: '111122223333' });
   const gateway = createGateway({
     world,
-    services: [stsService(world, identities)],
+    services: [stsService(identities)],
     identities,
     defaultRegion: 'us-east-1',
   });
@@ -58,6 +58,7 @@ describe('GetCallerIdentity', () => {
     expect(await user.send(new GetCallerIdentityCommand({}))).toMatchObject({
       Account: '555566667777',
       Arn: 'arn:aws:iam::555566667777:user/operator',
+      UserId: expect.stringMatching(/^AIDA[A-Z2-7]{17}$/),
     });
   });
 });

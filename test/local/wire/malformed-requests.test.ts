@@ -75,6 +75,40 @@ describe('JSON of other types than the model has', () => {
   });
 });
 
+describe('a body of another media type', () => {
+  const list = (type: string, body = '{"resourceOwner":"SELF"}') =>
+    send(aRequest('ram', { path: '/getresourceshares', body, headers: { 'content-type': type } }));
+
+  it.each(['text/plain', 'application/xml', 'application/x-amz-json-1.1'])(
+    'is refused over REST: %s',
+    async (type) => {
+      expect(await list(type)).toMatchObject({
+        status: 415,
+        headers: { 'x-amzn-errortype': 'UnsupportedMediaTypeException' },
+      });
+    },
+  );
+
+  it('is JSON whatever the case and the parameters of the header', async () => {
+    expect((await list('Application/JSON; charset=utf-8')).status).toBe(200);
+    const headers = {
+      'x-amz-target': 'PinpointSMSVoiceV2.DescribePools',
+      'content-type': 'application/x-amz-json-1.0; charset=utf-8',
+    };
+    expect((await send(aRequest('sms-voice', { body: '{}', headers }))).status).toBe(200);
+  });
+
+  it('does not matter where there is no body', async () => {
+    const request = {
+      method: 'DELETE',
+      path: '/deleteresourceshare',
+      query: { resourceShareArn: 'arn' },
+      headers: { 'content-type': 'text/plain' },
+    };
+    expect((await send(aRequest('ram', request))).status).toBe(200);
+  });
+});
+
 describe('members that the model does not know, and nulls', () => {
   it('are passed over', async () => {
     expect((await send(pools('{"Colour":"red","__proto__":{"x":1},"NextToken":null}'))).status).toBe(200);
@@ -128,6 +162,22 @@ describe('an operation that the model does not hold', () => {
         headers: { 'x-amzn-errortype': 'UnknownOperationException' },
       });
     }
+  });
+
+  it.each<[string, Partial<WireRequest>]>([
+    ['another method', { method: 'GET' }],
+    ['another path', { path: '/pools' }],
+    ['a form', { headers: { 'content-type': 'application/x-www-form-urlencoded' } }],
+    ['plain JSON', { headers: { 'content-type': 'application/json' } }],
+  ])('is unknown over JSON in %s, whatever the target', async (_, { headers, ...request }) => {
+    const target = { 'x-amz-target': 'PinpointSMSVoiceV2.DescribePools' };
+    const { status, json } = await send(
+      aRequest('sms-voice', { ...request, body: '{}', headers: { ...target, ...headers } }),
+    );
+    expect({ status, json }).toEqual({
+      status: 400,
+      json: { __type: 'com.amazon.coral.service#UnknownOperationException' },
+    });
   });
 
   it('is an invalid action of the query protocol, as is another version of the API', async () => {

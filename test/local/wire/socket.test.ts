@@ -48,7 +48,10 @@ describe('SDK clients over a socket', () => {
 
 describe('raw HTTP', () => {
   const { headers } = aRequest('sms-voice', {
-    headers: { 'x-amz-target': 'PinpointSMSVoiceV2.DescribePools' },
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'PinpointSMSVoiceV2.DescribePools',
+    },
   });
 
   it('is answered with its length, a request id and the content type of the protocol', async () => {

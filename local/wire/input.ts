@@ -1,6 +1,6 @@
 /**
- * A request of the SDK as an operation gets it. The wire has held it against AWS's model: required members, which the
- * SDK types with `undefined`, are there.
+ * A request of the SDK as an operation gets it: held against AWS's model, so that required members, which the SDK
+ * types with `undefined`, are there, and lengths, patterns, enums and counts are kept.
  */
 export type Input<T> = T extends string | number | boolean | Date
   ? T
