@@ -2,6 +2,7 @@ import type { Alert } from './core/alert.ts';
 import type { Actor, Finding, FindingDraft, News, Resolution } from './core/finding.ts';
 import type { Places } from './core/organization.ts';
 import type { PoolSnapshot } from './core/pool-coverage.ts';
+import type { Memberships } from './core/reach.ts';
 import type { Removal, RemovalStatus } from './core/removal.ts';
 import type { Scope } from './core/resource.ts';
 import type { ShareSnapshot } from './core/share.ts';
@@ -28,11 +29,8 @@ export interface Resources {
 export interface Directory {
   /** Places of accounts and OUs, each read now. */
   places(ids: readonly string[]): Promise<Places>;
-  /**
-   * The accounts inside an OU or the organization, at any depth, each with its place.
-   * `undefined`: Organizations may not be asked.
-   */
-  accountsIn(ouOrOrganization: string): Promise<Places | undefined>;
+  /** The accounts inside each OU or organization of these ids, at any depth, each with its place. One bulk read. */
+  memberships(ousAndOrganizations: readonly string[]): Promise<Memberships>;
 }
 
 /** Takes consumers off shares. */
@@ -121,8 +119,12 @@ export interface AlertChannel {
 
 /** Asks for another look at a share after a while. */
 export interface Rechecks {
-  /** @param delaySeconds 0 to 900, the most that SQS delays. */
-  ask(shareArn: string, delaySeconds: number): Promise<void>;
+  /**
+   * @param purpose `removal`: to see a removal through; that look asks for the next one until the removal is over.
+   *   `doubt`: to see whether what was read a moment ago still holds; once.
+   * @param delaySeconds 0 to 900, the most that SQS delays.
+   */
+  ask(shareArn: string, purpose: 'removal' | 'doubt', delaySeconds: number): Promise<void>;
 }
 
 export interface Clock {

@@ -1,16 +1,9 @@
-import type { Alert } from '../core/alert.ts';
+import type { Alert, SnsMessage } from '../core/alert.ts';
 import { type Fact, noticeOf } from './notice.ts';
 import { cut, oneLine } from './one-line.ts';
 import { type Phrase, spoken } from './phrase.ts';
 
-/** A message for the subscribers of a topic. */
-export interface SnsMessage {
-  /** At most 100 printable ASCII characters, the first of them a letter. */
-  readonly subject: string;
-  readonly message: string;
-}
-
-/** Renders an alert as plain text. Every line break is ours: what comes from outside stays on its line. */
+/** Renders an alert as plain text, its subject in at most 100 printable ASCII characters. Every line break is ours: what comes from outside stays on its line. */
 export function snsMessage(alert: Alert): SnsMessage {
   const { headline, summary, facts } = noticeOf(alert);
   const title = `Sharewarden: ${headline}`;

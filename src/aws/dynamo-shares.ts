@@ -51,7 +51,7 @@ const HELD = 'SHARE#HELD#';
 const REACHED = 'SHARE#REACHED#';
 
 /** How often a writer starts again when others begin their turns between its read and its own beginning. */
-const MOST_STARTS = 10;
+const MOST_STARTS = 30;
 /** Writes at a time. */
 const WRITES = 16;
 

@@ -16,7 +16,7 @@ import { isOutside, mayNotAsk, messageOf } from './errors.ts';
  * gives no path, it is walked up parent by parent.
  *
  * A suspended or closed account is inside as long as Organizations knows it: only the guardrails say whether that is
- * enough. It is not among {@link Directory.accountsIn}, since it can't use what it reaches.
+ * enough. It is not among {@link Directory.memberships}, since it can't use what it reaches.
  */
 export function organizationsDirectory(client: OrganizationsClient): Directory {
   return {
@@ -26,20 +26,12 @@ export function organizationsDirectory(client: OrganizationsClient): Directory {
       return new Map(distinct.map((id, index) => [id, places[index] ?? notAsked]));
     },
 
-    async accountsIn(ouOrOrganization) {
-      try {
-        const accounts = (await listAccounts(client)).filter(canAct);
-        const isOrganization = ouOrOrganization.startsWith('o-');
-        const candidates = isOrganization ? accounts.filter(isOf(ouOrOrganization)) : accounts;
-        const places = await concurrently(AT_ONCE, candidates, async (account) => {
-          const path = await pathOf(client, account);
-          return [account.Id ?? '', { status: 'inside', path }] as const;
-        });
-        return new Map(places.filter(([, { path }]) => isOrganization || path.includes(ouOrOrganization)));
-      } catch (error) {
-        if (mayNotAsk(error)) return undefined;
-        throw error;
-      }
+    async memberships(ousAndOrganizations) {
+      if (ousAndOrganizations.length === 0) return new Map();
+      const members = await membersOf(client);
+      const placesIn = (id: string) =>
+        members && new Map(members.filter(isIn(id)).map((member) => [member.id, member.place]));
+      return new Map(ousAndOrganizations.map((id) => [id, placesIn(id)]));
     },
   };
 }
@@ -84,6 +76,32 @@ async function parentsOf(client: OrganizationsClient, childId: string): Promise<
   throw new Error(`Organizations lists no parent of ${childId}`);
 }
 
+interface Member {
+  readonly id: string;
+  readonly organization: string;
+  readonly place: Place & { readonly status: 'inside' };
+}
+
+/** Every account that can act. `undefined`: Organizations may not be asked. */
+async function membersOf(client: OrganizationsClient): Promise<readonly Member[] | undefined> {
+  try {
+    const accounts = (await listAccounts(client)).filter(canAct);
+    return await concurrently(AT_ONCE, accounts, async (account) => ({
+      id: account.Id ?? '',
+      organization: organizationOf(account),
+      place: { status: 'inside', path: await pathOf(client, account) },
+    }));
+  } catch (error) {
+    if (mayNotAsk(error)) return undefined;
+    throw error;
+  }
+}
+
+const isIn =
+  (ouOrOrganization: string) =>
+  ({ organization, place }: Member): boolean =>
+    organization === ouOrOrganization || place.path.includes(ouOrOrganization);
+
 async function listAccounts(client: OrganizationsClient): Promise<readonly Account[]> {
   const accounts: Account[] = [];
   for await (const page of paginateListAccounts({ client, pageSize: 20 }, {}))
@@ -95,7 +113,4 @@ async function listAccounts(client: OrganizationsClient): Promise<readonly Accou
 const canAct = ({ State, Status }: Account): boolean => (State ?? Status) === 'ACTIVE';
 
 /** `arn:aws:organizations::123456789012:account/o-exampleorgid/111122223333` */
-const isOf =
-  (organization: string) =>
-  ({ Arn = '' }: Account): boolean =>
-    Arn.split('/')[1] === organization;
+const organizationOf = ({ Arn = '' }: Account): string => Arn.split('/')[1] ?? '';

@@ -1,12 +1,6 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { Alert } from '../core/alert.ts';
+import type { Alert, SnsMessage } from '../core/alert.ts';
 import type { AlertChannel } from '../ports.ts';
-
-/** A message for subscribers: by mail the subject is its title. */
-export interface SnsMessage {
-  readonly subject: string;
-  readonly message: string;
-}
 
 /** Tells the subscribers of an SNS topic. */
 export function snsAlerts(

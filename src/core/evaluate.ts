@@ -30,7 +30,7 @@ export interface Verdict {
 /**
  * Decides a grant. It is forbidden when a guardrail that covers its resource denies the consumer, or covers it with
  * an `allow` list that does not hold the consumer. Every covering guardrail must agree; deny wins; a waiver lifts
- * exactly one resource and consumer until its date (design section 5).
+ * exactly one resource and consumer until its date.
  *
  * An association whose state has no published meaning is `unknown`, whatever the guardrails say. What only the directory
  * could say is `unknown` when it does not answer, unless a guardrail forbids the consumer without it, or a waiver lifts

@@ -5,7 +5,7 @@ import { type Grant, grantsOf } from './grant.ts';
 import type { Guardrails } from './guardrail.ts';
 import type { Places } from './organization.ts';
 import { smsResource } from './resource.ts';
-import type { ShareSnapshot } from './share.ts';
+import { isOnShare, type ShareSnapshot } from './share.ts';
 
 /** What the guardrails say of one principal of a share, over all SMS resources that the share gives it. */
 export interface Judgement {
@@ -53,7 +53,7 @@ export function undecidedConsumers(judgements: readonly Judgement[]): readonly s
 
 /**
  * What may be done about a forbidden principal. Taking it off the share takes away all that the share holds, so a
- * share that also holds resources of other services is left to a person (design section 7).
+ * share that also holds resources of other services is left to a person.
  */
 export function remedyFor(share: ShareSnapshot, { verdicts }: Judgement): Remedy {
   if (verdicts.every(({ mode }) => mode === 'observe')) return { action: 'observe' };
@@ -63,9 +63,7 @@ export function remedyFor(share: ShareSnapshot, { verdicts }: Judgement): Remedy
       reason: 'the share was made from a resource policy, which RAM does not change',
     };
   }
-  const others = share.resources
-    .filter(({ state }) => state === 'active' || state === 'pending' || state === 'unsettled')
-    .filter(({ entity }) => !smsResource(entity));
+  const others = share.resources.filter(isOnShare).filter(({ entity }) => !smsResource(entity));
   if (others.length > 0) {
     const what = others.length === 1 ? others[0]?.entity : `${others.length} resources`;
     return { action: 'refuse', reason: `the share also gives it ${what} of other services` };

@@ -1,6 +1,6 @@
 import { type Actor, type Finding, type FindingDraft, findingId, type Resolution } from './finding.ts';
 import { type Judgement, remedyFor } from './judge-share.ts';
-import { type Removal, removalId, wasHeldUp } from './removal.ts';
+import { type Removal, removalId, wasAsked, wasHeldUp } from './removal.ts';
 import type { ShareSnapshot } from './share.ts';
 
 /** What is on record about a share. */
@@ -13,8 +13,8 @@ export interface ShareHistory {
 export interface SharePlan {
   readonly open: readonly FindingDraft[];
   readonly resolve: readonly { readonly finding: Finding; readonly resolution: Resolution }[];
-  /** Removals that a read has shown to be over. */
-  readonly finish: readonly Removal[];
+  /** Removals that a read has shown to be over, and why they are. */
+  readonly finish: readonly { readonly removal: Removal; readonly reason: string }[];
 }
 
 /**
@@ -38,7 +38,7 @@ export function planShare(
       return resolution ? [{ finding, resolution }] : [];
     });
   const live = new Set(judgements.map(({ principal }) => principal));
-  return { open, resolve, finish: overdue(history, live) };
+  return { open, resolve, finish: overdue(history, resolve, live) };
 }
 
 /** What is left to do when RAM no longer knows the share. */
@@ -46,7 +46,7 @@ export function planGoneShare(history: ShareHistory): SharePlan {
   const resolve = history.findings
     .filter(({ status }) => status === 'open')
     .map((finding) => ({ finding, resolution: goneBecause(finding, history.removals) }));
-  return { open: [], resolve, finish: overdue(history, new Set()) };
+  return { open: [], resolve, finish: overdue(history, resolve, new Set()) };
 }
 
 function draft(
@@ -95,14 +95,25 @@ function resolutionOf(
 
 function goneBecause(finding: Finding, removals: readonly Removal[]): Resolution {
   const own = removals.find(({ id }) => id === removalId(finding));
-  if (!own?.steps.some(({ status }) => status === 'requested')) return 'gone';
+  if (!own || !wasAsked(own)) return 'gone';
   return wasHeldUp(own) ? 'removed-late' : 'removed';
 }
 
-/** Removals of principals that are not on the share any more, or that a newer occurrence has overtaken. */
-function overdue({ findings, removals }: ShareHistory, live: ReadonlySet<string>): readonly Removal[] {
-  const current = new Set(findings.map(removalId));
-  return removals.filter(
-    (removal) => removal.status !== 'done' && (!live.has(removal.principal) || !current.has(removal.id)),
-  );
+/** Removals of principals that are not on the share any more, or whose finding is not open any more. */
+function overdue(
+  { findings, removals }: ShareHistory,
+  resolve: SharePlan['resolve'],
+  live: ReadonlySet<string>,
+): SharePlan['finish'] {
+  const resolved = new Set(resolve.map(({ finding }) => finding.id));
+  const due = findings.filter(({ status, id }) => status === 'open' && !resolved.has(id)).map(removalId);
+  return removals
+    .filter(({ status }) => status !== 'done')
+    .flatMap((removal) => {
+      if (!live.has(removal.principal))
+        return [{ removal, reason: 'read back: the consumer is no longer on the share' }];
+      return due.includes(removal.id)
+        ? []
+        : [{ removal, reason: 'not due any more: its finding is resolved' }];
+    });
 }

@@ -12,7 +12,8 @@ export type Memberships = ReadonlyMap<string, Places | undefined>;
  * Who is reached by the grants of a pool and of what is in it, with OUs and the organization expanded. Among the pool's
  * own consumers, the owner and those whom a guardrail forbids don't count: nobody waits for them to be covered.
  *
- * An OU whose accounts nobody can name stands for itself: it is covered by a grant to the very same OU, else not.
+ * An OU whose accounts nobody can name stands for itself: it is covered by a grant to the very same OU, or to the
+ * organization that it is in.
  *
  * @param places of the accounts that are named one by one; those of groups come with `memberships`.
  */
@@ -35,7 +36,8 @@ export function reachOfPool(
   const reach = new Map<string, Set<string>>();
   for (const grant of grants) {
     const reached = reach.get(grant.resource.arn) ?? new Set();
-    for (const consumer of reachedBy(grant, memberships)) {
+    const whole = grant.resource.arn === pool.arn ? [] : ousIn(grant.consumer, grants);
+    for (const consumer of [...reachedBy(grant, memberships), ...whole]) {
       if (isWanted(grant, consumer)) reached.add(consumer.id);
     }
     reach.set(grant.resource.arn, reached);
@@ -54,6 +56,14 @@ export function questionsAbout(grants: readonly Grant[]): {
     ),
   ];
   return { groups: idsOf('ou', 'organization'), accounts: idsOf('account') };
+}
+
+/** The OUs named by any grant that lie in the organization: their ARNs tell. */
+function ousIn({ kind, id }: Consumer, grants: readonly Grant[]): readonly Consumer[] {
+  if (kind !== 'organization') return [];
+  return grants
+    .map(({ consumer }) => consumer)
+    .filter((each) => each.kind === 'ou' && each.organization === id);
 }
 
 function reachedBy({ consumer }: Grant, memberships: Memberships): readonly Consumer[] {

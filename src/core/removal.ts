@@ -2,8 +2,8 @@ import type { Verdict } from './evaluate.ts';
 import type { Actor } from './finding.ts';
 
 /**
- * planned: on record, not yet asked of RAM. requested: RAM has accepted it. waiting: RAM refuses for now.
- * done: a later read shows the principal gone. refused: a person is needed.
+ * planned: on record; RAM is being asked, or a run died over it. requested: RAM has accepted it. waiting: RAM refuses
+ * for now. done: it is over, and its last step says why. refused: a person is needed.
  */
 export type RemovalStatus = 'planned' | 'requested' | 'waiting' | 'done' | 'refused';
 
@@ -64,15 +64,26 @@ export function moved(removal: Removal, status: RemovalStatus, at: string, reaso
 /** While RAM refuses a removal for the moment, people are told of it no sooner than this after it began. */
 export const TELL_WAITING_AFTER_MS = 60_000;
 
+/**
+ * May the principal's being gone be our doing? A run that died after RAM had accepted its request leaves the removal
+ * `planned`: that nobody else took the principal off meanwhile is by far the likelier story.
+ */
+export function wasAsked({ status, steps }: Removal): boolean {
+  return status === 'planned' || steps.some((step) => step.status === 'requested');
+}
+
 /** Were people possibly told that it was refused, or waits? */
 export function wasHeldUp({ steps }: Removal): boolean {
   const began = Date.parse(steps[0]?.at ?? '');
-  const accepted = steps.findLast(({ status }) => status === 'requested');
+  const accepted = steps.findLast(({ status }) => status === 'requested' || status === 'planned');
   const isLate = Date.parse(accepted?.at ?? '') - began >= TELL_WAITING_AFTER_MS;
   return steps.some(({ status }) => status === 'refused' || (status === 'waiting' && isLate));
 }
 
-/** Seconds until it is worth looking again: soon after it began, then at ever longer intervals, at most 15 minutes. */
+/** Is there something left to look for: RAM is at it, or is to be asked again? */
+export const isStanding = ({ status }: Removal): boolean => status !== 'done' && status !== 'refused';
+
+/** Seconds until it is worth looking again: at ever longer intervals, at most 15 minutes. */
 export function secondsUntilRecheck(removal: Removal, now: string): number {
   const ageSeconds = (Date.parse(now) - Date.parse(removal.steps[0]?.at ?? now)) / 1000;
   return Math.min(900, Math.max(2, Math.ceil(ageSeconds / 2)));

@@ -25,6 +25,10 @@ export interface ShareSnapshot {
   readonly readAt: string;
 }
 
+/** It is on the share, or on its way there: RAM is not taking it off, and has not failed to put it on. */
+export const isOnShare = ({ state }: Association): boolean =>
+  state === 'active' || state === 'pending' || state === 'unsettled';
+
 const STATES: ReadonlyMap<string | undefined, AssociationState> = new Map([
   ['ASSOCIATING', 'pending'],
   ['ASSOCIATED', 'active'],

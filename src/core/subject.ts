@@ -1,10 +1,14 @@
 import type { Actor } from './finding.ts';
 import type { Scope } from './resource.ts';
+import { isOnShare, type ShareSnapshot } from './share.ts';
 
-/** A change that an event reports: who made it, and whom it names. A hint, never a ground for a decision. */
+/**
+ * A change of a share that an event reports: who made it, and which principals and resources it puts on the share or
+ * takes off. A hint of where to look and whom to ask, never a ground for a decision.
+ */
 export interface Change extends Actor {
-  /** Principals that the change brought in. */
-  readonly principals: readonly string[];
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
 }
 
 /** What an event asks to look at. */
@@ -47,13 +51,32 @@ export function mergeSubjects(first: Subject, ...others: readonly Subject[]): Su
  */
 export function actorOf(changes: readonly Change[], principal?: string): Actor | undefined {
   const ordered = inOrder(changes);
-  const naming = ordered.filter(
-    ({ principals }) => principal !== undefined && principals.includes(principal),
-  );
+  const naming = ordered.filter(({ added }) => principal !== undefined && added.includes(principal));
   const change = naming.at(-1) ?? ordered.at(-1);
   if (!change) return undefined;
-  const { principals: _, ...actor } = change;
+  const { added, removed, ...actor } = change;
   return actor;
+}
+
+/**
+ * Does a read show what the changes left behind? RAM's lists may lag behind its writes (facts 5.2).
+ *
+ * @param share `undefined`: RAM knows no such share.
+ */
+export function isShown(changes: readonly Change[], share: ShareSnapshot | undefined): boolean {
+  const ordered = inOrder(changes);
+  const last = ordered.at(-1);
+  if (!share) return !last || last.eventName === 'DeleteResourceShare';
+  const leftOn = new Map(
+    ordered.flatMap(({ added, removed }) => [
+      ...added.map((entity) => [entity, true] as const),
+      ...removed.map((entity) => [entity, false] as const),
+    ]),
+  );
+  const shown = new Set(
+    [...share.principals, ...share.resources].filter(isOnShare).map(({ entity }) => entity),
+  );
+  return [...leftOn].every(([entity, isOn]) => shown.has(entity) === isOn);
 }
 
 function inOrder(changes: readonly Change[]): readonly Change[] {

@@ -16,7 +16,7 @@ export interface CloudTrailCall {
   readonly request: Members;
   /** Empty where CloudTrail says null. */
   readonly response: Members;
-  readonly change: Omit<Change, 'principals'>;
+  readonly change: Omit<Change, 'added' | 'removed'>;
 }
 export type Members = Readonly<Record<string, unknown>>;
 

@@ -4,7 +4,7 @@ export type Reading<Subject> =
   | { readonly ignored: string }
   | { readonly malformed: string };
 
-/** The account and Region that Sharewarden runs in, and the roles by which it changes shares itself. */
+/** The roles by which Sharewarden changes shares itself: events of its own calls are echoes. */
 export interface Own {
   readonly ownRoleArns: readonly string[];
 }

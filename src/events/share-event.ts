@@ -1,5 +1,5 @@
-import { scopeOf } from '../core/resource.ts';
-import type { Subject } from '../core/subject.ts';
+import { scopeOf, smsResource } from '../core/resource.ts';
+import type { Change, Subject } from '../core/subject.ts';
 import { CLOUDTRAIL, type CloudTrailCall, cloudTrailCall, member, textMember } from './cloudtrail-call.ts';
 import { type Envelope, envelopeOf } from './envelope.ts';
 import type { Own, Reading } from './reading.ts';
@@ -10,7 +10,7 @@ import type { Own, Reading } from './reading.ts';
  */
 export function readShareEvent(message: unknown, own: Own): Reading<Subject> {
   const recheck = textMember(message, 'recheck');
-  if (recheck) return readRecheck(recheck);
+  if (recheck) return readRecheck(recheck, textMember(message, 'for'));
   const read = envelopeOf(message);
   if ('malformed' in read) return read;
   const { envelope } = read;
@@ -22,11 +22,11 @@ export function readShareEvent(message: unknown, own: Own): Reading<Subject> {
 
 const NATIVE = 'Resource Sharing State Change';
 
-/** The message that a removal sends itself: `{ "recheck": <ARN of the share> }`. */
-function readRecheck(shareArn: string): Reading<Subject> {
+/** The message by which a look asks for another one: `{ "recheck": <ARN of the share>, "for": "removal" }`. */
+function readRecheck(shareArn: string, purpose: string | undefined): Reading<Subject> {
   if (!isShareArn(shareArn))
     return { malformed: `a re-check of something that is no resource share: ${shareArn}` };
-  return { subject: { kind: 'share', shareArn, changes: [], isRecheck: true } };
+  return { subject: { kind: 'share', shareArn, changes: [], isRecheck: purpose === 'removal' } };
 }
 
 function readCall(envelope: Envelope, own: Own): Reading<Subject> {
@@ -51,7 +51,7 @@ function ofShare(shareArn: string | undefined, { scope }: Envelope, call?: Cloud
   if (account !== scope.account || region !== scope.region) {
     return { ignored: `a share of ${account} in ${region}` };
   }
-  const changes = call ? [{ ...call.change, principals: broughtIn(call) }] : [];
+  const changes = call ? [{ ...call.change, ...whatMoved(call) }] : [];
   return { subject: { kind: 'share', shareArn, changes, isRecheck: false } };
 }
 
@@ -61,8 +61,14 @@ function onlyShareIn(resources: readonly string[]): string | undefined {
   return shares.size === 1 ? [...shares][0] : undefined;
 }
 
-function broughtIn({ eventName, request }: CloudTrailCall): readonly string[] {
-  return /^(Create|Associate)ResourceShare$/.test(eventName) ? texts(member(request, 'principals')) : [];
+/** The principals and SMS resources that the call puts on its share, and takes off it. */
+function whatMoved({ eventName, request }: CloudTrailCall): Pick<Change, 'added' | 'removed'> {
+  const resources = texts(member(request, 'resourceArns')).filter(smsResource);
+  const named = [...texts(member(request, 'principals')), ...resources];
+  return {
+    added: /^(Create|Associate)ResourceShare$/.test(eventName) ? named : [],
+    removed: eventName === 'DisassociateResourceShare' ? named : [],
+  };
 }
 
 function shareArnIn({ request, response }: CloudTrailCall): string | undefined {

@@ -1,7 +1,8 @@
-import { findingId, type Resolution } from '../core/finding.ts';
 import { type Grant, grantsOf as grantsOfShare } from '../core/grant.ts';
 import type { Guardrails } from '../core/guardrail.ts';
-import { type PoolSnapshot, poolCoverage } from '../core/pool-coverage.ts';
+import type { Places } from '../core/organization.ts';
+import { type PoolState, planPool } from '../core/plan-pool.ts';
+import { type CoverageGap, type PoolSnapshot, poolCoverage } from '../core/pool-coverage.ts';
 import { type Memberships, questionsAbout, reachOfPool } from '../core/reach.ts';
 import { type Scope, scopeOf, smsResource } from '../core/resource.ts';
 import type { Ports } from '../ports.ts';
@@ -16,13 +17,18 @@ export interface PoolCheck {
 /** What came of it, by ARN of the pool. */
 export interface PoolOutcome {
   readonly pool: string;
-  readonly state: 'covered' | 'uncovered' | 'unshared' | 'gone';
+  readonly state: PoolState;
 }
 
 /**
  * Compares every shared pool that a change may concern with what it is made of, consumer by consumer, and tells who
  * can't use what. A pool whose recorded membership does not hold a touched resource is left alone; one that was never
  * recorded is read.
+ *
+ * Several runs may look at a pool at once, each with reads of its own age. So a pool is looked at until a look finds
+ * nothing to change in its record, and only then told: a change that comes after that look has an event of its own.
+ *
+ * @throws when the record of a pool does not come to rest.
  */
 export async function checkPools(
   { scope, touched }: PoolCheck,
@@ -31,24 +37,19 @@ export async function checkPools(
 ): Promise<readonly PoolOutcome[]> {
   if (touched !== 'all' && touched.length === 0) return [];
   const concerned = await concernedPools(scope, touched, ports);
-  const read = [];
-  for (const arn of concerned) read.push({ arn, pool: await ports.resources.pool(arn) });
-
-  const grants = await grantsOf(
-    scope,
-    read.flatMap(({ pool }) => pool ?? []),
-    ports,
-  );
-  const memberships = await membershipsOf(grants, ports);
-  const outcomes = [];
-  for (const { arn, pool } of read) {
-    const state = pool
-      ? await settlePool(pool, grants, memberships, ports, guardrails)
-      : await settleGonePool(arn, ports);
-    outcomes.push({ pool: arn, state });
+  const states = new Map<string, PoolState>();
+  const memberships = new Map<string, Places | undefined>();
+  for (let due = concerned, look = 1; due.length > 0; look++) {
+    if (look > MOST_LOOKS) throw new Error(`the record does not come to rest: ${due.join(', ')}`);
+    const looked = await lookAt(due, scope, memberships, ports, guardrails);
+    for (const { pool, state } of looked) states.set(pool, state);
+    due = looked.filter(({ hasChanged }) => hasChanged).map(({ pool }) => pool);
   }
-  return outcomes;
+  for (const pool of concerned) await announce(pool, ports);
+  return [...states].map(([pool, state]) => ({ pool, state }));
 }
+
+const MOST_LOOKS = 5;
 
 async function concernedPools(
   scope: Scope,
@@ -68,6 +69,35 @@ async function concernedPools(
   });
 }
 
+/** @param memberships those that are known already; what is learned is added. */
+async function lookAt(
+  arns: readonly string[],
+  scope: Scope,
+  memberships: Map<string, Places | undefined>,
+  ports: Ports,
+  guardrails: Guardrails,
+): Promise<readonly (PoolOutcome & { readonly hasChanged: boolean })[]> {
+  const read = [];
+  for (const arn of arns) read.push({ arn, pool: await ports.resources.pool(arn) });
+  const pools = read.flatMap(({ pool }) => pool ?? []);
+  const grants = await grantsOf(scope, pools, ports);
+  const { groups } = questionsAbout(grants);
+  const learned = await ports.directory.memberships(groups.filter((id) => !memberships.has(id)));
+  for (const [id, places] of learned) memberships.set(id, places);
+
+  const outcomes = [];
+  for (const { arn, pool } of read) {
+    const { state, gap } = pool
+      ? await compare(pool, grants, memberships, ports, guardrails)
+      : { state: 'gone' as const, gap: { missing: [] } };
+    if (pool) await ports.ledger.recordPool(pool);
+    const hasChanged = await settle(arn, state, gap, ports);
+    if (!pool) await ports.ledger.forgetPool(arn);
+    outcomes.push({ pool: arn, state, hasChanged });
+  }
+  return outcomes;
+}
+
 /** Live grants of the pools and of all that is in them. */
 async function grantsOf(
   scope: Scope,
@@ -84,48 +114,29 @@ async function grantsOf(
   return holding.flatMap(grantsOfShare).filter(({ state }) => state === 'active' || state === 'pending');
 }
 
-async function membershipsOf(grants: readonly Grant[], { directory }: Ports): Promise<Memberships> {
-  const { groups } = questionsAbout(grants);
-  return new Map(await Promise.all(groups.map(async (id) => [id, await directory.accountsIn(id)] as const)));
-}
-
-async function settlePool(
+async function compare(
   pool: PoolSnapshot,
   grants: readonly Grant[],
   memberships: Memberships,
   ports: Ports,
   guardrails: Guardrails,
-): Promise<PoolOutcome['state']> {
-  await ports.ledger.recordPool(pool);
-  const now = ports.clock.now();
-  const { account: owner, region } = scopeOf(pool.arn);
+): Promise<{ readonly state: PoolState; readonly gap: CoverageGap }> {
   const { accounts } = questionsAbout(grants.filter(({ resource }) => resource.arn === pool.arn));
   const places = accounts.length > 0 ? await ports.directory.places(accounts) : new Map();
-  const reach = reachOfPool({ arn: pool.arn, owner }, grants, memberships, places, guardrails, now);
-
+  const owned = { arn: pool.arn, owner: scopeOf(pool.arn).account };
+  const reach = reachOfPool(owned, grants, memberships, places, guardrails, ports.clock.now());
   const gap = poolCoverage(judgedParts(pool, guardrails), reach);
-  if (gap.missing.length > 0) {
-    const body = { kind: 'uncovered-pool', pool: pool.arn, gap } as const;
-    const id = findingId('uncovered-pool', pool.arn);
-    await ports.findings.open({ id, about: pool.arn, owner, region, body }, now);
-    await announce(pool.arn, ports);
-    return 'uncovered';
-  }
-  const state = reach.get(pool.arn)?.size ? 'covered' : 'unshared';
-  await resolve(pool.arn, state, ports);
-  return state;
+  if (gap.missing.length > 0) return { state: 'uncovered', gap };
+  return { state: reach.get(pool.arn)?.size ? 'covered' : 'unshared', gap };
 }
 
-async function settleGonePool(pool: string, ports: Ports): Promise<PoolOutcome['state']> {
-  await resolve(pool, 'gone', ports);
-  await ports.ledger.forgetPool(pool);
-  return 'gone';
-}
-
-async function resolve(pool: string, resolution: Resolution, ports: Ports): Promise<void> {
-  const open = (await ports.findings.about(pool)).filter(({ status }) => status === 'open');
-  for (const finding of open) await ports.findings.resolve(finding, resolution, ports.clock.now());
-  await announce(pool, ports);
+/** @returns whether there was something to put on record. */
+async function settle(arn: string, state: PoolState, gap: CoverageGap, ports: Ports): Promise<boolean> {
+  const plan = planPool(arn, state, gap, await ports.findings.about(arn));
+  const now = ports.clock.now();
+  for (const draft of plan.open) await ports.findings.open(draft, now);
+  for (const { finding, resolution } of plan.resolve) await ports.findings.resolve(finding, resolution, now);
+  return plan.open.length + plan.resolve.length > 0;
 }
 
 /** What of the pool the guardrail file wants told. `Default` is an opt-out list that every account has of its own. */

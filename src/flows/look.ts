@@ -1,9 +1,10 @@
 import type { Guardrails } from '../core/guardrail.ts';
-import { actorOf, mergeSubjects, type Subject } from '../core/subject.ts';
+import { mergeSubjects, type Subject } from '../core/subject.ts';
 import type { Ports } from '../ports.ts';
 import { checkPools, type PoolOutcome } from './check-pools.ts';
 import { checkScope } from './check-scope.ts';
-import { checkShare, type ShareOutcome } from './check-share.ts';
+import { checkShare } from './check-share.ts';
+import type { ShareOutcome } from './share-outcome.ts';
 
 /** What was found at the place that events pointed to. */
 export interface LookOutcome {
@@ -22,10 +23,7 @@ export async function lookAtShares(
 ): Promise<LookOutcome> {
   const subject = mergeSubjects(...subjects);
   if (subject.kind !== 'share') return checkScope(subject.scope, ports, guardrails);
-  const { shareArn, changes, isRecheck } = subject;
-  const isNew = changes.some(({ eventName }) => eventName === 'CreateResourceShare');
-  const check = { shareArn, isRecheck, isNew, actorOf: (principal?: string) => actorOf(changes, principal) };
-  const { share, pools } = await checkShare(check, ports, guardrails);
+  const { share, pools } = await checkShare(subject, ports, guardrails);
   return { shares: [share], pools };
 }
 

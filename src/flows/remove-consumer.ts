@@ -1,45 +1,44 @@
 import type { Finding } from '../core/finding.ts';
-import { mayAttempt, moved, type Removal, removalId, secondsUntilRecheck } from '../core/removal.ts';
+import { mayAttempt, moved, type Removal, removalId } from '../core/removal.ts';
 import type { EnforcerAnswer, Ports } from '../ports.ts';
 
 /** A forbidden consumer that is still on its share, with what was tried before. */
 export interface RemoveConsumer {
   readonly finding: Finding;
   readonly removal: Removal | undefined;
-  readonly isRecheck: boolean;
 }
 
-/** `left`: somebody else is at it, or it is too early to try again. */
-export type RemovalResult = 'requested' | 'waiting' | 'refused' | 'left';
+/** The removal as it stands now. `attempt`: what came of ours. */
+export interface RemovalOutcome {
+  readonly principal: string;
+  /** `undefined`: somebody else has just put it on record. */
+  readonly removal: Removal | undefined;
+  /** `left`: somebody else is at it, or it is too early to try again. */
+  readonly attempt: 'requested' | 'waiting' | 'refused' | 'left';
+}
 
 /**
- * Takes a forbidden consumer off its share: puts the removal on record, asks RAM once, notes the answer, and asks for
- * another look. Only a later read that shows the principal gone ends the removal.
+ * Takes a forbidden consumer off its share: puts the removal on record, asks RAM once, and notes the answer. Only a
+ * later read that shows the principal gone ends the removal.
+ *
+ * @param seeThrough asks for that later look. Called before RAM is, when the removal begins or a dead run's is taken
+ *   over: wherever this run dies, either the look is asked for or the removal still counts as not begun.
  *
  * Of several runs at once, the one whose conditional write wins makes the call. A run that dies after its write is
  * replaced when its time is over ({@link mayAttempt}).
  */
 export async function removeConsumer(
-  { finding, removal, isRecheck }: RemoveConsumer,
+  { finding, removal }: RemoveConsumer,
   ports: Ports,
-): Promise<{ readonly principal: string; readonly result: RemovalResult }> {
-  const { about: shareArn, body } = finding;
+  seeThrough: () => Promise<void>,
+): Promise<RemovalOutcome> {
+  const { body } = finding;
   if (body.kind !== 'forbidden-consumer') throw new Error(`not a forbidden consumer: ${finding.id}`);
   const { principal } = body;
-
-  const attempt = mayAttempt(removal, ports.clock.now()) ? await claim(finding, removal, ports) : undefined;
-  const standing = attempt ? await ask(attempt, principal, ports) : removal;
-  // One chain of re-checks a removal: begun by its first attempt (or a dead run's heir), carried on by each re-check.
-  const beginsChain = attempt !== undefined && (removal === undefined || removal.status === 'planned');
-  if (standing && (beginsChain || isRecheck) && standing.status !== 'refused') {
-    await ports.rechecks.ask(shareArn, secondsUntilRecheck(standing, ports.clock.now()));
-  }
-  return { principal, result: attempt && standing ? resultOf(standing) : 'left' };
-}
-
-/** Ends a removal whose principal is gone. Losing the race to somebody else is as good. */
-export async function finishRemoval(removal: Removal, { ledger }: Ports, now: string): Promise<void> {
-  await ledger.moveRemoval(removal, 'done', now, 'read back: the consumer is no longer on the share');
+  const ours = mayAttempt(removal, ports.clock.now()) ? await claim(finding, removal, ports) : undefined;
+  if (!ours) return { principal, removal, attempt: 'left' };
+  if (!removal || removal.status === 'planned') await seeThrough();
+  return ask(ours, ports);
 }
 
 /** The removal on record with an attempt that is ours, or `undefined` when somebody else was first. */
@@ -58,12 +57,12 @@ async function claim(
   return (await ledger.planRemoval(planned)) ? planned : undefined;
 }
 
-async function ask(attempt: Removal, principal: string, ports: Ports): Promise<Removal> {
-  const answer = await ports.enforcer.disassociate(attempt.share.arn, principal);
-  const [status, reason] = noteOf(answer);
-  const at = ports.clock.now();
-  await ports.ledger.moveRemoval(attempt, status, at, reason);
-  return moved(attempt, status, at, reason);
+async function ask(removal: Removal, { enforcer, ledger, clock }: Ports): Promise<RemovalOutcome> {
+  const { principal } = removal;
+  const [status, reason] = noteOf(await enforcer.disassociate(removal.share.arn, principal));
+  const at = clock.now();
+  await ledger.moveRemoval(removal, status, at, reason);
+  return { principal, removal: moved(removal, status, at, reason), attempt: status };
 }
 
 function noteOf(answer: EnforcerAnswer): readonly ['requested' | 'waiting' | 'refused', string] {
@@ -73,10 +72,6 @@ function noteOf(answer: EnforcerAnswer): readonly ['requested' | 'waiting' | 're
     'requested',
     answer.outcome === 'gone' ? 'RAM says it is gone already' : 'RAM accepted the request',
   ];
-}
-
-function resultOf({ status }: Removal): RemovalResult {
-  return status === 'requested' || status === 'waiting' || status === 'refused' ? status : 'left';
 }
 
 function plannedRemoval(finding: Finding, at: string): Removal {

@@ -2,8 +2,11 @@ import { type News, newsOf } from '../core/finding.ts';
 import { removalId } from '../core/removal.ts';
 import type { AlertChannel, Clock, Findings, Ledger } from '../ports.ts';
 
-/** How long one run may take to deliver a message. Shorter than the queue hides a message whose run failed. */
-const LEASE_MS = 60_000;
+/**
+ * How long one run may take to deliver a message. Longer than on-finding may run, else two tell the same; shorter than
+ * its queue hides a message, else the next delivery finds it taken.
+ */
+export const LEASE_MS = 60_000;
 
 export interface TellPorts {
   readonly findings: Findings;
@@ -27,22 +30,22 @@ export async function tell(news: News, ports: TellPorts): Promise<TellOutcome> {
   if (!finding || !current) return 'old';
   const removal = await ports.ledger.removal(news.about, removalId(finding));
 
-  const failures = [];
+  const failures: string[] = [];
   for (const channel of ports.channels) {
     const claim = await ports.findings.claim(news, channel.name, ports.clock.now(), LEASE_MS);
     if (claim === 'told') continue;
     if (claim === 'taken') {
-      failures.push(new Error(`${channel.name}: somebody else is telling it`));
+      failures.push(`${channel.name}: somebody else is telling it`);
       continue;
     }
     try {
       await channel.tell({ finding, news, removal });
       await ports.findings.confirm(news, channel.name, ports.clock.now());
-    } catch (cause) {
-      failures.push(new Error(`${channel.name}: not delivered`, { cause }));
+    } catch (error) {
+      failures.push(`${channel.name}: ${error instanceof Error ? error.message : error}`);
     }
   }
-  if (failures.length > 0) throw new AggregateError(failures, `not told everywhere: ${news.findingId}`);
+  if (failures.length > 0) throw new Error(`not told everywhere: ${failures.join('; ')}`);
   await ports.findings.markTold(news);
   return 'told';
 }

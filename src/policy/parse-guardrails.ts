@@ -14,7 +14,7 @@ export type ParsedGuardrails =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
- * Reads the guardrail file (design section 5). Never throws: what is wrong is told all at once, in the order of the
+ * Reads the guardrail file. Never throws: what is wrong is told all at once, in the order of the
  * file, each with its place and what is taken there.
  *
  * @param fileName as problems shall name it.

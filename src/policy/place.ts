@@ -4,7 +4,7 @@ import { type Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, type No
 export type Path = readonly PropertyKey[];
 
 /** The node of the value at the path, with aliases followed. `undefined`: nothing stands there. */
-export function nodeAt(document: Document, path: Path): Node | undefined {
+function nodeAt(document: Document, path: Path): Node | undefined {
   return path.reduce<Node | undefined>((node, key) => {
     const here = node && resolved(document, node);
     if (isSeq(here)) return nodeOf(here.items[Number(key)]);

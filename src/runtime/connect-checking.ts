@@ -16,14 +16,14 @@ import { type DeadLetters, sqsDeadLetters } from '../aws/sqs-dead-letters.ts';
 import { sqsRechecks } from '../aws/sqs-rechecks.ts';
 import type { Ports } from '../ports.ts';
 import type { CheckingConfig } from './config.ts';
-import { CALLS, type Surroundings, systemClock } from './surroundings.ts';
+import { CHECKING_CALLS, type Surroundings, systemClock } from './surroundings.ts';
 
 /** The ports of the functions that look at shares and pools, with their dead-letter queue. Keeps nothing of an event. */
 export function connectChecking(
   config: CheckingConfig,
   { client, clock = systemClock }: Surroundings = {},
 ): Ports & { readonly deadLetters: DeadLetters } {
-  const options = { ...CALLS, ...client };
+  const options = { ...CHECKING_CALLS, ...client };
   const ram = new RAMClient(options);
   const sqs = new SQSClient(options);
   const table = documentClient(new DynamoDBClient(options));

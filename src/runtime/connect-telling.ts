@@ -7,12 +7,12 @@ import { dynamoFindings } from '../aws/dynamo-findings.ts';
 import { dynamoLedger } from '../aws/dynamo-ledger.ts';
 import { documentClient } from '../aws/dynamo-table.ts';
 import { slackAlerts } from '../aws/slack-alerts.ts';
-import { type SnsMessage, snsAlerts } from '../aws/sns-alerts.ts';
+import { snsAlerts } from '../aws/sns-alerts.ts';
 import { type DeadLetters, sqsDeadLetters } from '../aws/sqs-dead-letters.ts';
-import type { Alert } from '../core/alert.ts';
+import type { Alert, SnsMessage } from '../core/alert.ts';
 import type { AlertChannel, Clock, Findings, Ledger } from '../ports.ts';
 import type { TellingConfig } from './config.ts';
-import { CALLS, type Surroundings, systemClock } from './surroundings.ts';
+import { type Surroundings, systemClock, TELLING_CALLS } from './surroundings.ts';
 
 /** How an alert reads on each channel. */
 export interface Renderings {
@@ -32,7 +32,7 @@ export function connectTelling(
   readonly clock: Clock;
   readonly deadLetters: DeadLetters;
 } {
-  const options = { ...CALLS, ...client };
+  const options = { ...TELLING_CALLS, ...client };
   const table = documentClient(new DynamoDBClient(options));
   const sns = snsAlerts(new SNSClient(options), config.alertTopicArn, render.sns);
   const { slackWebhookParameter: name } = config;

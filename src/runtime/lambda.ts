@@ -1,26 +1,22 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { DeadLetters } from '../aws/sqs-dead-letters.ts';
+import type { Reading } from '../events/reading.ts';
 import { logger, metrics } from './log.ts';
-
-/** What a message says: a subject to look at, nothing that matters here, or nothing that makes sense. */
-export type Parsed<Subject> =
-  | { readonly subject: Subject }
-  | { readonly ignored: string }
-  | { readonly malformed: string };
 
 /** A function behind a queue. */
 export interface QueueFunction<Subject> {
   /** @param body of the message, parsed as JSON. */
-  readonly parse: (body: unknown) => Parsed<Subject>;
+  readonly parse: (body: unknown) => Reading<Subject>;
   /** Messages whose subjects have the same key are handled together, once. */
   readonly keyOf: (subject: Subject) => string;
   /**
-   * Handles all messages about one subject, in the order in which they came; of its answer the log line is made. Throwing brings exactly these messages
-   * back.
+   * Handles all messages about one subject, in the order in which they came; of its answer the log line is made.
+   * Throwing brings exactly these messages back.
    */
   readonly handle: (subjects: readonly [Subject, ...Subject[]]) => Promise<object>;
   readonly deadLetters: DeadLetters;
@@ -35,7 +31,10 @@ export function sqsHandler<Subject>(queueFunction: QueueFunction<Subject>) {
     const work = workFor(event.Records, queueFunction, context.functionName);
     const processor = new BatchProcessor(EventType.SQS);
     const answers = (record: SQSRecord) => work.get(record.messageId)?.();
-    return processPartialResponse(event, answers, processor, { context, throwOnFullBatchFailure: false });
+    const options = { context, throwOnFullBatchFailure: false };
+    const answer = await processPartialResponse(event, answers, processor, options);
+    metrics.addMetric('MessagesFailed', MetricUnit.Count, answer.batchItemFailures.length);
+    return answer;
   };
   return middy(handle)
     .use(injectLambdaContext(logger, { clearState: true }))
@@ -60,33 +59,34 @@ function workFor<Subject>(
     } else if ('ignored' in parsed) {
       work.set(messageId, async () => logger.info('ignored', { messageId, reason: parsed.ignored }));
     } else {
-      work.set(messageId, async () => {
-        logger.warn('set aside', { messageId, error: parsed.malformed });
-        await deadLetters.put(body, { error: parsed.malformed, function: functionName });
-      });
+      const { malformed } = parsed;
+      work.set(messageId, () =>
+        logged('set aside', { messageId, malformed }, async () => {
+          await deadLetters.put(body, { error: malformed, function: functionName });
+          return {};
+        }),
+      );
     }
   }
   for (const [key, { messageIds, subjects }] of groups) {
-    const run = once(() => logged(key, subjects, handle));
+    const about = { subject: key, messages: subjects.length };
+    const run = once(() => logged('handled', about, async () => ({ outcome: await handle(subjects) })));
     for (const messageId of messageIds) work.set(messageId, run);
   }
   return work;
 }
 
-async function logged<Subject>(
-  subject: string,
-  subjects: readonly [Subject, ...Subject[]],
-  handle: QueueFunction<Subject>['handle'],
-): Promise<void> {
+/** Runs it, and writes one line of how it ended. */
+async function logged(done: string, about: object, run: () => Promise<object>): Promise<void> {
   try {
-    logger.info('handled', { subject, messages: subjects.length, outcome: await handle(subjects) });
+    logger.info(done, { ...about, ...(await run()) });
   } catch (error) {
-    logger.error('failed', { subject, messages: subjects.length, error });
+    logger.error('failed', { ...about, error });
     throw error;
   }
 }
 
-function read<Subject>(body: string, parse: QueueFunction<Subject>['parse']): Parsed<Subject> {
+function read<Subject>(body: string, parse: QueueFunction<Subject>['parse']): Reading<Subject> {
   let json: unknown;
   try {
     json = JSON.parse(body);

@@ -11,9 +11,12 @@ export interface Surroundings {
   readonly fetch?: typeof fetch;
 }
 
-/** Six attempts outlast a second's throttling (sms-voice allows one call a second); together they fit into an event. */
-export const CALLS = {
+/** Six attempts outlast a second's throttling (sms-voice allows one call a second), and end before the function does. */
+export const CHECKING_CALLS = {
   maxAttempts: 6,
   retryMode: 'standard',
   requestHandler: { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true },
 } as const;
+
+/** Fewer, since the function that tells may run for half as long. */
+export const TELLING_CALLS = { ...CHECKING_CALLS, maxAttempts: 3 } as const;

@@ -45,12 +45,12 @@ describe('news on the findings bus', () => {
 });
 
 describe('a re-check', () => {
-  it('is a delayed message that names the share', async () => {
+  it('is a delayed message that names the share and what it is for', async () => {
     const aws = sqs();
-    await sqsRechecks(new SQSClient(aws.client), QUEUE).ask(SHARE, 900);
+    await sqsRechecks(new SQSClient(aws.client), QUEUE).ask(SHARE, 'removal', 900);
     const { input = {} } = aws.requests[0] ?? {};
     expect(input).toMatchObject({ QueueUrl: QUEUE, DelaySeconds: 900 });
-    expect(JSON.parse(String(input.MessageBody))).toEqual({ recheck: SHARE });
+    expect(JSON.parse(String(input.MessageBody))).toEqual({ recheck: SHARE, for: 'removal' });
   });
 });
 

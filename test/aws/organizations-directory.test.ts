@@ -114,8 +114,18 @@ describe('the accounts of a group', () => {
       return { body: { Accounts: pages[nth], NextToken } };
     });
 
+  const accountsIn = async (id: string) => (await organization().memberships([id])).get(id);
+
+  it('are listed once for all groups that are asked for, and not at all for none', async () => {
+    const { aws, memberships } = organization();
+    expect([...(await memberships([OU, ORGANIZATION])).keys()]).toEqual([OU, ORGANIZATION]);
+    expect(aws.requests).toHaveLength(pages.length);
+    expect(await memberships([])).toEqual(new Map());
+    expect(aws.requests).toHaveLength(pages.length);
+  });
+
   it('are those below an OU that can act', async () => {
-    expect(await organization().accountsIn(OU)).toEqual(
+    expect(await accountsIn(OU)).toEqual(
       new Map([
         ['111122223333', { status: 'inside', path: [ROOT, OU] }],
         ['123456789012', { status: 'inside', path: [ROOT, OU] }],
@@ -124,30 +134,31 @@ describe('the accounts of a group', () => {
   });
 
   it('are all that can act for the organization, and none for another', async () => {
-    const inside = await organization().accountsIn(ORGANIZATION);
+    const inside = await accountsIn(ORGANIZATION);
     expect([...(inside?.keys() ?? [])]).toEqual(['111122223333', '444455556666', '123456789012']);
-    expect(await organization().accountsIn('o-anotherone')).toEqual(new Map());
+    expect(await accountsIn('o-anotherone')).toEqual(new Map());
   });
 
   it('are found by their parents where Organizations gives no path', async () => {
-    const { accountsIn } = directory((request) =>
+    const { memberships } = directory((request) =>
       request.operation === 'listaccounts'
         ? { body: { Accounts: [account('111122223333', { Paths: undefined })] } }
         : parentOf(request),
     );
-    expect([...((await accountsIn(OU))?.keys() ?? [])]).toEqual(['111122223333']);
+    expect([...((await memberships([OU])).get(OU)?.keys() ?? [])]).toEqual(['111122223333']);
   });
 
   it('are nobody’s to say when Organizations may not be asked', async () => {
-    expect(await directory(() => ({ error: 'AccessDeniedException' })).accountsIn(OU)).toBeUndefined();
+    const { memberships } = directory(() => ({ error: 'AccessDeniedException' }));
+    expect(await memberships([OU])).toEqual(new Map([[OU, undefined]]));
   });
 
   it('are not decided when the second page fails', async () => {
-    const { accountsIn } = directory((_, nth) =>
+    const { memberships } = directory((_, nth) =>
       nth === 1
         ? { body: { Accounts: pages[0], NextToken: '1' } }
         : { error: 'ServiceException', status: 500 },
     );
-    await expect(accountsIn(OU)).rejects.toMatchObject({ name: 'ServiceException' });
+    await expect(memberships([OU])).rejects.toMatchObject({ name: 'ServiceException' });
   });
 });

@@ -52,22 +52,23 @@ describe.each([false, true])('a cloud whose lists begin with an empty page: %o',
     const cloud = given();
     const more = Array.from({ length: 45 }, (_, n) => String(200000000000 + n));
     for (const account of more) cloud.organizations.place(account, 'Campaigns/Summer');
-    const { accountsIn } = organizationsDirectory(cloud.directory(management));
-    const inCampaigns = await accountsIn(EXAMPLE_UNITS.campaigns);
+    const { memberships } = organizationsDirectory(cloud.directory(management));
+    const groups = await memberships([EXAMPLE_UNITS.campaigns, 'o-exampleorgid']);
+    const inCampaigns = groups.get(EXAMPLE_UNITS.campaigns);
     expect([...(inCampaigns?.keys() ?? [])].toSorted()).toEqual([...more, campaigns].toSorted());
-    const all = await accountsIn('o-exampleorgid');
+    const all = groups.get('o-exampleorgid');
     expect(new Set(all?.keys())).toEqual(new Set([...more, management, owner, campaigns, sandbox]));
   });
 });
 
 describe('a cloud where the caller may not ask Organizations', () => {
   it('says unknown, with the reason', async () => {
-    const { places, accountsIn } = organizationsDirectory(aCloud().directory(campaigns));
+    const { places, memberships } = organizationsDirectory(aCloud().directory(campaigns));
     expect((await places([sandbox])).get(sandbox)).toMatchObject({
       status: 'unknown',
       reason: expect.stringContaining('AccessDeniedException'),
     });
-    expect(await accountsIn('o-exampleorgid')).toBeUndefined();
+    expect((await memberships(['o-exampleorgid'])).get('o-exampleorgid')).toBeUndefined();
   });
 });
 

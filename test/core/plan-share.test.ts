@@ -14,6 +14,8 @@ import {
   someGuardrails,
 } from '../support/builders.ts';
 
+const GONE = 'read back: the consumer is no longer on the share';
+const OVER = 'not due any more: its finding is resolved';
 const actor = { arn: 'arn:aws:iam::111122223333:user/operator' };
 
 function plan(share: ShareParts, history: Partial<ShareHistory> = {}) {
@@ -48,7 +50,7 @@ describe('a principal that is gone', () => {
     const removal = aRemoval({ status: 'requested' });
     const made = plan({ principals: [] }, { findings: [aFinding()], removals: [removal] });
     expect(resolutions(made)).toEqual(['removed']);
-    expect(made.finish).toEqual([removal]);
+    expect(made.finish).toEqual([{ removal, reason: GONE }]);
   });
 
   it('was removed late when people may have been told that it could not be', () => {
@@ -69,13 +71,20 @@ describe('a principal that is gone', () => {
     ]);
   });
 
+  it('was most likely removed by us when a run died over asking RAM', () => {
+    const removal = aRemoval({ status: 'planned' });
+    expect(resolutions(plan({ principals: [] }, { findings: [aFinding()], removals: [removal] }))).toEqual([
+      'removed',
+    ]);
+  });
+
   it('ends a removal that lost its finding on the way', () => {
     const removal = aRemoval({ status: 'requested' });
     const made = plan(
       { principals: [] },
       { findings: [aFinding({ status: 'resolved' })], removals: [removal] },
     );
-    expect(made).toEqual({ open: [], resolve: [], finish: [removal] });
+    expect(made).toEqual({ open: [], resolve: [], finish: [{ removal, reason: GONE }] });
   });
 
   it('leaves what is done alone', () => {
@@ -100,7 +109,7 @@ describe('a principal that came back', () => {
       { principals: [OUTSIDER] },
       { findings: [aFinding({ occurrence: 2 })], removals: [old] },
     );
-    expect(made.finish).toEqual([old]);
+    expect(made.finish).toEqual([{ removal: old, reason: OVER }]);
     expect(made.open).toHaveLength(1);
   });
 });
@@ -110,6 +119,6 @@ describe('a share that is gone', () => {
     const removal = aRemoval({ status: 'requested' });
     const made = planGoneShare({ findings: [aFinding()], removals: [removal] });
     expect(resolutions(made)).toEqual(['removed']);
-    expect(made.finish).toEqual([removal]);
+    expect(made.finish).toEqual([{ removal, reason: GONE }]);
   });
 });

@@ -1,13 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { actorOf, type Change, mergeSubjects, type Subject, subjectKey } from '../../src/core/subject.ts';
-import { ALLOWED, NUMBER, OUTSIDER, POOL, SCOPE, SHARE } from '../support/builders.ts';
+import {
+  actorOf,
+  type Change,
+  isShown,
+  mergeSubjects,
+  type Subject,
+  subjectKey,
+} from '../../src/core/subject.ts';
+import { ALLOWED, aShare, NUMBER, OUTSIDER, POOL, SCOPE, SHARE } from '../support/builders.ts';
 
-const aChange = (name: string, at: string | undefined, principals: readonly string[] = []): Change => ({
+const aChange = (name: string, at: string | undefined, added: readonly string[] = []): Change => ({
   arn: `arn:aws:iam::111122223333:user/${name}`,
   eventId: name,
   at,
-  principals,
+  added,
+  removed: [],
 });
 const aShareSubject = (changes: readonly Change[], isRecheck = false): Subject => ({
   kind: 'share',
@@ -43,8 +51,44 @@ describe('who brought a principal in', () => {
     expect(actorOf([aChange('timeless', undefined), early])?.eventId).toBe('early');
   });
 
-  it('is an actor without the principals', () => {
-    expect(actorOf([early])).not.toHaveProperty('principals');
+  it('is an actor without what was added', () => {
+    expect(Object.keys(actorOf([early]) ?? {})).toEqual(['arn', 'eventId', 'at']);
+  });
+});
+
+describe('a read', () => {
+  const on = (name: string, second: number, ...added: readonly string[]) =>
+    aChange(name, `2026-11-02T10:00:0${second}Z`, added);
+  const off = (name: string, second: number, ...removed: readonly string[]) => ({
+    ...on(name, second),
+    removed,
+  });
+  it.each([
+    ['no event told of anything', [], [], true],
+    ['it lists what was added', [on('a', 1, OUTSIDER)], [OUTSIDER], true],
+    ['it lists it as on its way', [on('a', 1, OUTSIDER)], [`${OUTSIDER}=ASSOCIATING`], true],
+    ['it does not list what was added', [on('a', 1, OUTSIDER)], [], false],
+    [
+      'it lists what was added as it left before',
+      [on('a', 1, OUTSIDER)],
+      [`${OUTSIDER}=DISASSOCIATED`],
+      false,
+    ],
+    ['it lists what was taken off', [off('a', 1, OUTSIDER)], [OUTSIDER], false],
+    ['it lists what was taken off as leaving', [off('a', 1, OUTSIDER)], [`${OUTSIDER}=DISASSOCIATING`], true],
+    ['the last change holds', [off('b', 2, OUTSIDER), on('a', 1, OUTSIDER)], [], true],
+    ['it lists the resource that was added', [on('a', 1, NUMBER)], [], true],
+    ['it does not list the resource that was added', [on('a', 1, POOL)], [], false],
+  ] as const)('shows or does not show the changes: %s', (_, changes, principals, expected) => {
+    expect(isShown(changes, aShare({ principals, resources: [NUMBER] }))).toBe(expected);
+  });
+
+  it.each([
+    ['CreateResourceShare', false],
+    ['DeleteResourceShare', true],
+  ])('of a share that RAM does not know, after %s', (eventName, expected) => {
+    expect(isShown([{ ...on('a', 1), eventName }], undefined)).toBe(expected);
+    expect(isShown([], undefined)).toBe(true);
   });
 });
 

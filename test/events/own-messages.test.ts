@@ -27,12 +27,15 @@ describe('what Sharewarden sends to itself', () => {
     expect(readNewsEvent(event)).toEqual({ subject: news[0] });
   });
 
-  it('is read as the re-check that was asked for', async () => {
+  it.each([
+    ['removal', true],
+    ['doubt', false],
+  ] as const)('is read as the re-check that was asked for: %s', async (purpose, isRecheck) => {
     const sent: SendMessageCommand[] = [];
     const client = { send: async (command: SendMessageCommand) => void sent.push(command) };
     // The one method of the client that the re-checks call.
-    await sqsRechecks(client as unknown as SQSClient, 'queue').ask(SHARE, 5);
+    await sqsRechecks(client as unknown as SQSClient, 'queue').ask(SHARE, purpose, 5);
     const message: unknown = JSON.parse(sent[0]?.input.MessageBody ?? '');
-    expect(readShareEvent(message, own)).toMatchObject({ subject: { shareArn: SHARE, isRecheck: true } });
+    expect(readShareEvent(message, own)).toMatchObject({ subject: { shareArn: SHARE, isRecheck } });
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readShareEvent } from '../../src/events/share-event.ts';
-import { ALLOWED, OUTSIDER, OWNER, SCOPE } from '../support/builders.ts';
+import { ALLOWED, NUMBER, OUTSIDER, OWNER, SCOPE, SUBNET } from '../support/builders.ts';
 import { aCall, anEvent, bySession, OWN_ROLE, own, SHARE } from './messages.ts';
 
 const read = (message: unknown) => readShareEvent(message, own);
@@ -11,11 +11,11 @@ const actor = {
   eventId: '0d8f1c36-0000-4000-8000-000000000001',
   at: '2026-10-02T22:39:10Z',
 };
-const look = (eventName: string, ...principals: readonly string[]) => ({
+const look = (eventName: string, ...added: readonly string[]) => ({
   subject: {
     kind: 'share',
     shareArn: SHARE,
-    changes: [{ ...actor, eventName, principals }],
+    changes: [{ ...actor, eventName, added, removed: [] }],
     isRecheck: false,
   },
 });
@@ -59,11 +59,18 @@ describe('a RAM call', () => {
     expect(read(aCall('ram', name, { resourceShareArn: SHARE }))).toEqual(look(name));
   });
 
-  it('that takes a principal off did not bring it in', () => {
-    const request = { resourceShareArn: SHARE, principals: [OUTSIDER] };
-    expect(read(aCall('ram', 'DisassociateResourceShare', request))).toEqual(
-      look('DisassociateResourceShare'),
+  it('that adds resources names those of ours', () => {
+    const request = { resourceShareArn: SHARE, resourceArns: [NUMBER, SUBNET], principals: [OUTSIDER] };
+    expect(read(aCall('ram', 'AssociateResourceShare', request))).toEqual(
+      look('AssociateResourceShare', OUTSIDER, NUMBER),
     );
+  });
+
+  it('that takes something off did not bring it in', () => {
+    const request = { resourceShareArn: SHARE, principals: [OUTSIDER], resourceArns: [NUMBER] };
+    expect(read(aCall('ram', 'DisassociateResourceShare', request))).toMatchObject({
+      subject: { changes: [{ added: [], removed: [OUTSIDER, NUMBER] }] },
+    });
   });
 
   it('is read in either casing', () => {
@@ -148,7 +155,7 @@ describe("RAM's own event", () => {
 
 describe('the re-check of a removal', () => {
   it('leads to its share', () => {
-    expect(read({ recheck: SHARE })).toEqual({
+    expect(read({ recheck: SHARE, for: 'removal' })).toEqual({
       subject: { kind: 'share', shareArn: SHARE, changes: [], isRecheck: true },
     });
   });

@@ -206,14 +206,6 @@ describe('a share that RAM does not know', () => {
     expect(await service.findings(share)).toMatchObject([{ status: 'resolved', resolution: 'gone' }]);
     expect(await service.ports.ledger.share(share)).toBeUndefined();
   });
-
-  it('is looked for again when it was made just now', async () => {
-    service = await serviceInProcess();
-    const queue = service.cloud.queues.arns().find((arn) => arn.endsWith(':shares')) ?? '';
-    const changes = [{ arn: 'x', eventName: 'CreateResourceShare', principals: [] }];
-    await service.lookAtShare('arn:aws:ram:us-east-1:111122223333:resource-share/unknown', { changes });
-    expect(service.cloud.queues.depth(queue).delayed).toBe(1);
-  });
 });
 
 describe('an event that names no share', () => {

@@ -3,6 +3,7 @@ import type { Alert } from '../../src/core/alert.ts';
 import { tell } from '../../src/flows/tell.ts';
 import type { AlertChannel } from '../../src/ports.ts';
 import { OUTSIDER } from '../support/builders.ts';
+import { lifeUntil } from '../support/life.ts';
 import { type ServiceInProcess, serviceInProcess } from '../support/service.ts';
 
 let service: ServiceInProcess;
@@ -74,4 +75,32 @@ describe('news that is overtaken', () => {
     expect(await tell({ ...news, occurrence: 7 }, portsWith(channel('slack')))).toBe('old');
     expect(told).toEqual([]);
   });
+});
+
+describe('a run that dies while it tells', () => {
+  it('leaves news that the next delivery tells, twice at most where a channel took it and nobody noted that', async () => {
+    for (let at = 1; ; at += 1) {
+      for (const when of ['before', 'after'] as const) {
+        told = [];
+        await service.stop();
+        service = await serviceInProcess();
+        const news = await newsOfARemoval();
+        const life = lifeUntil({ at, when });
+        const channels = [channel('slack'), channel('sns')];
+        await tell(news, { ...service.dying(life).ports, channels }).catch((error: Error) => error);
+        if (!life.isOver()) {
+          expect(at).toBeGreaterThan(6);
+          return;
+        }
+        await service.advance(180);
+        await tell(news, portsWith(...channels));
+        for (const name of ['slack', 'sns']) {
+          const times = told.filter((each) => each === `${name}: opened`).length;
+          expect(times, `${name}, death ${when} call ${at}`).toBeGreaterThanOrEqual(1);
+          expect(times, `${name}, death ${when} call ${at}`).toBeLessThanOrEqual(2);
+        }
+        expect(await tell(news, portsWith(...channels))).toBe('old');
+      }
+    }
+  }, 30_000);
 });

@@ -6,6 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zip } from '../../infra/zip.ts';
+import { mayAttempt } from '../../src/core/removal.ts';
+import { LEASE_MS } from '../../src/flows/tell.ts';
+import { CHECKING_CALLS, TELLING_CALLS } from '../../src/runtime/surroundings.ts';
+import { aRemoval, NOW } from '../support/builders.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
@@ -48,6 +52,12 @@ describe('the template that serverless.yml compiles to', () => {
       .filter(([, { Type }]) => Type === type)
       .map(([id, { Properties }]) => [id, Properties]);
 
+  /** How long a function may run. */
+  const secondsOf = (name: string): number => {
+    const functions = ofType('AWS::Lambda::Function');
+    return Number(functions.find(([, { FunctionName }]) => String(FunctionName).endsWith(name))?.[1].Timeout);
+  };
+
   it.skipIf(!hasCfnLint)('passes cfn-lint without a warning (needs cfn-lint)', async () => {
     const { stdout } = await run('cfn-lint', [file]);
     expect(stdout).toBe('');
@@ -65,6 +75,26 @@ describe('the template that serverless.yml compiles to', () => {
       expect(queue?.VisibilityTimeout).toBe(6 * Number(timeout));
       expect(queue?.RedrivePolicy).toBeDefined();
     }
+  });
+
+  it('leaves each claim to its run as long as that may live, and frees it before the message comes back', () => {
+    const [checking, telling] = [secondsOf('on-share-change'), secondsOf('on-finding')];
+    const later = (seconds: number) => new Date(Date.parse(NOW) + seconds * 1000).toISOString();
+    expect(mayAttempt(aRemoval(), later(checking))).toBe(false);
+    expect(mayAttempt(aRemoval(), later(6 * checking))).toBe(true);
+    expect(LEASE_MS).toBeGreaterThan(telling * 1000);
+    expect(LEASE_MS).toBeLessThan(6 * telling * 1000);
+  });
+
+  it.each([
+    ['on-share-change', CHECKING_CALLS],
+    ['on-resource-change', CHECKING_CALLS],
+    ['on-finding', TELLING_CALLS],
+  ])('lets the SDK give a call up before %s ends', (name, { maxAttempts, requestHandler }) => {
+    // What the SDK waits at most between attempts that are throttled: 0.5 s, doubled each time.
+    const pauses = 0.5 * (2 ** (maxAttempts - 1) - 1);
+    const longest = (maxAttempts * requestHandler.requestTimeout) / 1000 + pauses;
+    expect(secondsOf(name)).toBeGreaterThan(longest);
   });
 
   it('sets aside what a rule could not deliver, and lets exactly its rules write to each queue', () => {

@@ -101,6 +101,20 @@ describe('a batch', () => {
   it('brings back what could not be set aside', async () => {
     const { handler } = aFunction({ deadLettersFail: true });
     expect(await handler(messages('"a/1"', '{}'), context)).toEqual(answerOf('2'));
+    expect(said('set aside')).toEqual([]);
+    expect(said('failed')).toMatchObject([
+      { messageId: '2', malformed: 'names no share', error: { message: 'SQS is out of order' } },
+    ]);
+  });
+
+  it('counts also when there is nothing to count, since Powertools complains in plain text of a batch without metrics', async () => {
+    const complaint = vi.spyOn(console, 'warn');
+    const { handler } = aFunction();
+    await handler(messages('"noise"'), context);
+    expect(complaint).not.toHaveBeenCalled();
+    expect(lines.filter((line) => '_aws' in line)).toContainEqual(
+      expect.objectContaining({ MessagesFailed: 0 }),
+    );
   });
 
   it('starts from nothing that another one left', async () => {

@@ -25,7 +25,7 @@ export interface Hands {
   /** @returns ARN of the share. */
   share(name: string, resources: readonly string[], principals: readonly string[]): Promise<string>;
   addToShare(shareArn: string, resource: string): Promise<void>;
-  addPrincipal(shareArn: string, principal: string): Promise<void>;
+  addPrincipal(shareArn: string, ...principals: readonly string[]): Promise<void>;
   removeFromShare(
     shareArn: string,
     what: { readonly resource?: string; readonly principal?: string },
@@ -80,8 +80,8 @@ export function sdkHands(endpoint: string, requestHandler?: RAMClientConfig['req
     async addToShare(resourceShareArn, resource) {
       await ram.send(new AssociateResourceShareCommand({ resourceShareArn, resourceArns: [resource] }));
     },
-    async addPrincipal(resourceShareArn, principal) {
-      await ram.send(new AssociateResourceShareCommand({ resourceShareArn, principals: [principal] }));
+    async addPrincipal(resourceShareArn, ...principals) {
+      await ram.send(new AssociateResourceShareCommand({ resourceShareArn, principals: [...principals] }));
     },
     async removeFromShare(resourceShareArn, { resource, principal }) {
       await ram.send(
@@ -166,8 +166,8 @@ function commandHands(call: (service: string, operation: string, input: object) 
     async addToShare(resourceShareArn, resource) {
       await call('ram', 'AssociateResourceShare', { resourceShareArn, resourceArns: [resource] });
     },
-    async addPrincipal(resourceShareArn, principal) {
-      await call('ram', 'AssociateResourceShare', { resourceShareArn, principals: [principal] });
+    async addPrincipal(resourceShareArn, ...principals) {
+      await call('ram', 'AssociateResourceShare', { resourceShareArn, principals });
     },
     async removeFromShare(resourceShareArn, { resource, principal }) {
       await call('ram', 'DisassociateResourceShare', {

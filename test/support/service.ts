@@ -1,28 +1,59 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { EnableSharingWithAwsOrganizationCommand, RAMClient } from '@aws-sdk/client-ram';
+import {
+  EnableSharingWithAwsOrganizationCommand,
+  RAMClient,
+  type RAMClientConfig,
+} from '@aws-sdk/client-ram';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type Cloud, createCloud } from '../../local/cloud.ts';
-import type { Finding, News } from '../../src/core/finding.ts';
+import type { Alert } from '../../src/core/alert.ts';
+import { type Finding, type News, newsKey } from '../../src/core/finding.ts';
 import type { Guardrails } from '../../src/core/guardrail.ts';
 import type { Removal } from '../../src/core/removal.ts';
 import type { Subject } from '../../src/core/subject.ts';
+import { readShareEvent } from '../../src/events/share-event.ts';
 import { type LookOutcome, lookAtPools, lookAtShares } from '../../src/flows/look.ts';
-import type { Ports } from '../../src/ports.ts';
+import { tell } from '../../src/flows/tell.ts';
+import type { AlertChannel, Ports } from '../../src/ports.ts';
 import { connectChecking } from '../../src/runtime/connect-checking.ts';
 import { MANAGEMENT, OWNER, REGION, SCOPE, someGuardrails } from './builders.ts';
 import { type Hands, sdkHands } from './hands.ts';
+import type { Life } from './life.ts';
 
 /** The flows on their real adapters, before a local cloud in this process whose time moves by hand. */
 export interface ServiceInProcess {
   readonly cloud: Cloud;
   readonly ports: Ports;
   readonly operator: Hands;
+  /** For SDK clients of the owner. */
+  readonly client: Pick<RAMClientConfig, 'requestHandler' | 'region' | 'endpoint' | 'credentials'>;
+  /** The same flows in a process that will die. */
+  dying(life: Life): Pick<ServiceInProcess, 'ports' | 'lookAtShare' | 'lookAtPools'>;
   /** Looks at a share as an event about it would make `on-share-change` do. */
   lookAtShare(shareArn: string, subject?: Partial<Subject>): Promise<LookOutcome>;
   lookAtPools(arns: readonly string[] | 'all'): Promise<LookOutcome>;
+  /** As `lookAtShare`, with other guardrails, and other ports where given. */
+  lookAtShareUnder(
+    guardrails: Partial<Guardrails>,
+    shareArn: string,
+    subject?: Partial<Subject>,
+    replaced?: Partial<Ports>,
+  ): Promise<LookOutcome>;
+  /** As `lookAtShare`, by SDK clients that don't repeat a call. */
+  lookAtShareImpatiently(shareArn: string): Promise<LookOutcome>;
+  lookAtPoolsWith(replaced: Partial<Ports>, arns: readonly string[] | 'all'): Promise<LookOutcome>;
   advance(seconds: number): Promise<void>;
+  /**
+   * Lets time pass until nobody asks for another look and all news is told.
+   * @throws when that takes more than a day.
+   */
+  rest(): Promise<void>;
   /** What was announced, oldest first. */
   readonly news: readonly News[];
+  /** What people were told by `rest`, oldest first. */
+  readonly told: readonly Alert[];
+  /** Messages that ask for another look. */
+  rechecks(): number;
   findings(about: string): Promise<readonly Finding[]>;
   removals(shareArn: string): Promise<readonly Removal[]>;
   /** Operations of a service that the flows called since the last time they were asked for. */
@@ -47,6 +78,7 @@ export async function serviceInProcess(
   await new RAMClient(management).send(new EnableSharingWithAwsOrganizationCommand({}));
   cloud.eventBridge.createBus(SCOPE, 'findings');
   const { QueueUrl = '' } = await new SQSClient(client).send(new CreateQueueCommand({ QueueName: 'shares' }));
+  const queue = cloud.queues.arns().find((arn) => arn.endsWith(':shares')) ?? '';
   const config = {
     tableName: 'sharewarden',
     findingsBus: 'findings',
@@ -55,30 +87,66 @@ export async function serviceInProcess(
     ownRoleArns: [],
   };
   const clock = { now: () => new Date(cloud.world.clock.now()).toISOString() };
-  const ports = { ...connectChecking(config, { client, clock }), ...replaced };
   const file = someGuardrails(guardrails);
+  const processOn = (transport: typeof client & { readonly maxAttempts?: number }) => {
+    const ports = { ...connectChecking(config, { client: transport, clock }), ...replaced };
+    return { ports, ...looksOn(ports, file) };
+  };
+  const alive = processOn(client);
+  const told: Alert[] = [];
+  const channel: AlertChannel = { name: 'people', tell: async (alert) => void told.push(alert) };
+  const newsOnBus = (): readonly News[] => {
+    const events = cloud.events().filter(({ source }) => source === 'sharewarden');
+    // The announcer writes nothing else under this source.
+    return events.map(({ detail }) => detail as unknown as News);
+  };
   let seen = 0;
+  const heard = new Set<string>();
+
+  /** One round of what the functions behind the two queues do. */
+  const serve = async (): Promise<void> => {
+    for (const message of cloud.queues.receive(queue, 10, 360)) {
+      const read = readShareEvent(JSON.parse(message.body), config);
+      if (!('subject' in read)) throw new Error(`not a re-check: ${message.body}`);
+      await lookAtShares([read.subject], alive.ports, file);
+      cloud.queues.delete(queue, message.receiptHandle);
+    }
+    for (const news of newsOnBus().filter((each) => !heard.has(newsKey(each)))) {
+      await tell(news, { ...alive.ports, channels: [channel] });
+      heard.add(newsKey(news));
+    }
+  };
+  const rechecks = () => {
+    const { visible, inFlight, delayed } = cloud.queues.depth(queue);
+    return visible + inFlight + delayed;
+  };
   return {
     cloud,
-    ports,
+    client,
+    ...alive,
+    dying: (life) => processOn({ ...client, requestHandler: life.through(requestHandler) }),
+    lookAtShareUnder: (others, shareArn, subject, replaced) =>
+      looksOn({ ...alive.ports, ...replaced }, someGuardrails(others)).lookAtShare(shareArn, subject),
+    lookAtShareImpatiently: (shareArn) => processOn({ ...client, maxAttempts: 1 }).lookAtShare(shareArn),
+    lookAtPoolsWith: (others, arns) => looksOn({ ...alive.ports, ...others }, file).lookAtPools(arns),
     operator: sdkHands(cloud.endpoint(), requestHandler),
-    lookAtShare(shareArn, subject = {}) {
-      const plain = { kind: 'share', shareArn, changes: [], isRecheck: false } as const;
-      return lookAtShares([{ ...plain, ...subject } as Subject], ports, file);
-    },
-    lookAtPools(arns) {
-      const subject: Subject =
-        arns === 'all' ? { kind: 'scope', scope: SCOPE } : { kind: 'resources', scope: SCOPE, arns };
-      return lookAtPools([subject], ports, file);
-    },
     advance: (seconds) => cloud.world.clock.advance(seconds * 1000),
-    get news() {
-      const events = cloud.events().filter(({ source }) => source === 'sharewarden');
-      // The announcer writes nothing else under this source.
-      return events.map(({ detail }) => detail as unknown as News);
+    async rest() {
+      const end = cloud.world.clock.now() + DAY_MS;
+      await serve();
+      for (let seconds = 1; rechecks() > 0; seconds = Math.min(900, seconds * 1.5)) {
+        if (cloud.world.clock.now() > end) throw new Error(`no rest: ${rechecks()} re-checks after a day`);
+        await cloud.world.clock.advance(seconds * 1000);
+        await serve();
+      }
     },
-    findings: (about) => ports.findings.about(about),
-    removals: (shareArn) => ports.ledger.removals(shareArn),
+    get news() {
+      return newsOnBus();
+    },
+    told,
+    rechecks,
+    findings: (about) => alive.ports.findings.about(about),
+    removals: (shareArn) => alive.ports.ledger.removals(shareArn),
     calls(service) {
       const entries = cloud.calls.entries();
       const fresh = entries.slice(seen).filter((call) => call.service === service);
@@ -89,7 +157,24 @@ export async function serviceInProcess(
   };
 }
 
-async function makeTable(dynamoDb: DynamoDBClient): Promise<void> {
+const DAY_MS = 24 * 3600 * 1000;
+
+function looksOn(ports: Ports, file: Guardrails): Pick<ServiceInProcess, 'lookAtShare' | 'lookAtPools'> {
+  return {
+    lookAtShare(shareArn, subject = {}) {
+      const plain = { kind: 'share', shareArn, changes: [], isRecheck: false } as const;
+      return lookAtShares([{ ...plain, ...subject } as Subject], ports, file);
+    },
+    lookAtPools(arns) {
+      const subject: Subject =
+        arns === 'all' ? { kind: 'scope', scope: SCOPE } : { kind: 'resources', scope: SCOPE, arns };
+      return lookAtPools([subject], ports, file);
+    },
+  };
+}
+
+/** The table of infra/table.yml. */
+export async function makeTable(dynamoDb: DynamoDBClient): Promise<void> {
   const keys = ['pk', 'sk'] as const;
   await dynamoDb.send(
     new CreateTableCommand({

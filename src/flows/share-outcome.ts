@@ -1,0 +1,38 @@
+import type { Judgement } from '../core/judge-share.ts';
+import type { SharePlan } from '../core/plan-share.ts';
+import type { RemovalOutcome } from './remove-consumer.ts';
+
+/** What came of a look at a share, for a log line and metrics: principals by what was decided and done. */
+export interface ShareOutcome {
+  readonly arn: string;
+  readonly state: 'judged' | 'gone';
+  readonly forbidden: readonly string[];
+  readonly undecided: readonly string[];
+  readonly requested: readonly string[];
+  readonly waiting: readonly string[];
+  readonly refused: readonly string[];
+  readonly resolved: number;
+}
+
+/** Puts together what was decided and done. */
+export function outcomeOf(
+  arn: string,
+  judgements: readonly Judgement[],
+  removals: readonly RemovalOutcome[],
+  plan: SharePlan,
+): ShareOutcome {
+  const principals = (decision: Judgement['decision']) =>
+    judgements.filter((each) => each.decision === decision).map(({ principal }) => principal);
+  const tried = (attempt: RemovalOutcome['attempt']) =>
+    removals.filter((each) => each.attempt === attempt).map(({ principal }) => principal);
+  return {
+    arn,
+    state: 'judged',
+    forbidden: principals('forbidden'),
+    undecided: principals('unknown'),
+    requested: tried('requested'),
+    waiting: tried('waiting'),
+    refused: tried('refused'),
+    resolved: plan.resolve.length,
+  };
+}

@@ -1,0 +1,110 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EnableSharingWithAwsOrganizationCommand, RAMClient } from '@aws-sdk/client-ram';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { vi } from 'vitest';
+import { type Cloud, createCloud } from '../../local/cloud.ts';
+import { webhookUrl } from '../../local/control/slack.ts';
+import { MANAGEMENT, OWNER, REGION, SCOPE, someGuardrails } from '../support/builders.ts';
+import { type Hands, sdkHands } from '../support/hands.ts';
+import { makeTable } from '../support/service.ts';
+
+type Line = Readonly<Record<string, unknown>>;
+
+/** A function's exported handler in this process, and the local cloud that its SDK clients reach over HTTP. */
+export interface DeployedFunction {
+  readonly cloud: Cloud;
+  readonly operator: Hands;
+  /** Hands messages to the handler, as Lambda does; ids count from 1. */
+  receive(
+    ...bodies: readonly unknown[]
+  ): Promise<{ readonly answer: SQSBatchResponse; readonly lines: readonly Line[] }>;
+  /** Messages on the function's dead-letter queue, with why they are there. */
+  deadLetters(): readonly { readonly body: string; readonly error: string | undefined }[];
+  stop(): Promise<void>;
+}
+
+/** Makes what the function needs, tells it by the environment, and loads it. Once a test file: it is loaded once. */
+export async function deployed(name: string): Promise<DeployedFunction> {
+  const cloud = await createCloud({ clock: 'real', seed: 1 });
+  const endpoint = await cloud.listen(0);
+  const client = { endpoint, region: REGION, credentials: { accessKeyId: OWNER, secretAccessKey: 'local' } };
+  const management = { ...client, credentials: { accessKeyId: MANAGEMENT, secretAccessKey: 'local' } };
+  await makeTable(new DynamoDBClient(client));
+  await new RAMClient(management).send(new EnableSharingWithAwsOrganizationCommand({}));
+  cloud.eventBridge.createBus(SCOPE, 'findings');
+  const deadLetterArn = cloud.queues.create(SCOPE, 'dead-letters', {});
+  cloud.queues.create(SCOPE, 'shares', {});
+  cloud.ssm.put(SCOPE, '/sharewarden/slack-webhook', webhookUrl(endpoint, 'alerts'), 'String');
+  const environment = {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: OWNER,
+    AWS_SECRET_ACCESS_KEY: 'local',
+    TABLE_NAME: 'sharewarden',
+    FINDINGS_BUS: 'findings',
+    SHARE_QUEUE_URL: `${endpoint}/${OWNER}/shares`,
+    DEAD_LETTER_QUEUE_URL: `${endpoint}/${OWNER}/dead-letters`,
+    OWN_ROLE_ARNS: `arn:aws:iam::${OWNER}:role/on-share-change`,
+    ALERT_TOPIC_ARN: cloud.sns.createTopic(SCOPE, 'alerts'),
+    SLACK_WEBHOOK_PARAMETER: '/sharewarden/slack-webhook',
+    POWERTOOLS_SERVICE_NAME: 'sharewarden',
+    POWERTOOLS_METRICS_NAMESPACE: 'Sharewarden',
+  };
+  for (const [variable, value] of Object.entries(environment)) vi.stubEnv(variable, value);
+  vi.stubGlobal('SHAREWARDEN_GUARDRAILS', someGuardrails());
+  const { handler } = await import(`../../functions/${name}.ts`);
+  return {
+    cloud,
+    operator: sdkHands(endpoint),
+    async receive(...bodies) {
+      const lines: Line[] = [];
+      const spies = [process.stdout, process.stderr].map((stream) =>
+        vi.spyOn(stream, 'write').mockImplementation((line) => lines.push(JSON.parse(String(line))) > 0),
+      );
+      // What Lambda gives beside this is not read.
+      const context = { functionName: name, awsRequestId: 'request-1' } as Context;
+      const answer = await handler(eventOf(bodies), context).finally(() => {
+        for (const spy of spies) spy.mockRestore();
+      });
+      return { answer, lines };
+    },
+    deadLetters: () =>
+      cloud.queues
+        .receive(deadLetterArn, 10, 0)
+        .map(({ body, messageAttributes }) => ({ body, error: messageAttributes.error?.StringValue })),
+    async stop() {
+      vi.unstubAllEnvs();
+      vi.unstubAllGlobals();
+      await cloud.stop();
+    },
+  };
+}
+
+export const failing = (...ids: readonly number[]): SQSBatchResponse => ({
+  batchItemFailures: ids.map((id) => ({ itemIdentifier: String(id) })),
+});
+
+/** What the handler counted, by the names that CloudWatch shows. */
+export function metricsIn(lines: readonly Line[]): Readonly<Record<string, unknown>> {
+  return Object.assign({}, ...lines.filter((line) => '_aws' in line));
+}
+
+function eventOf(bodies: readonly unknown[]): SQSEvent {
+  const records = bodies.map((body, index) => ({
+    messageId: String(index + 1),
+    receiptHandle: 'receipt',
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    attributes: {
+      ApproximateReceiveCount: '1',
+      SentTimestamp: '0',
+      SenderId: 'events',
+      ApproximateFirstReceiveTimestamp: '0',
+    },
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: `arn:aws:sqs:${REGION}:${OWNER}:shares`,
+    awsRegion: REGION,
+  }));
+  return { Records: records };
+}

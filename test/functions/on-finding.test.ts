@@ -1,0 +1,69 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dynamoFindings } from '../../src/aws/dynamo-findings.ts';
+import { documentClient } from '../../src/aws/dynamo-table.ts';
+import { findingId, newsOf } from '../../src/core/finding.ts';
+import { aDraft, NOW, OUTSIDER, OWNER, REGION, SCOPE, SHARE } from '../support/builders.ts';
+import { type DeployedFunction, deployed, failing, metricsIn } from './deployed.ts';
+
+let deployment: DeployedFunction;
+beforeAll(async () => {
+  deployment = await deployed('on-finding');
+});
+afterAll(() => deployment.stop());
+
+/** The event on the findings bus that tells of a new finding. */
+async function newsOfAFinding(principal: string) {
+  const credentials = { accessKeyId: OWNER, secretAccessKey: 'local' };
+  const client = new DynamoDBClient({ endpoint: deployment.cloud.endpoint(), region: REGION, credentials });
+  const draft = aDraft({ id: findingId('forbidden-consumer', SHARE, principal) });
+  const finding = await dynamoFindings(documentClient(client), 'sharewarden').open(draft, NOW);
+  const [detail] = newsOf(finding);
+  const { account, region } = SCOPE;
+  return {
+    source: 'sharewarden',
+    'detail-type': 'Finding News',
+    account,
+    region,
+    resources: [SHARE],
+    detail,
+  };
+}
+const slack = () => deployment.cloud.slack.messages().length;
+const sns = () => deployment.cloud.sns.published().length;
+
+describe('on-finding', () => {
+  it('tells Slack and SNS once, however often the news comes', async () => {
+    const news = await newsOfAFinding(OUTSIDER);
+    const { answer, lines } = await deployment.receive(news, news);
+    expect(answer).toEqual(failing());
+    expect([slack(), sns()]).toEqual([1, 1]);
+    expect(lines.filter(({ message }) => message === 'handled')).toMatchObject([
+      { function_request_id: 'request-1', messages: 2, outcome: { outcome: 'told' } },
+    ]);
+    expect(metricsIn(lines)).toMatchObject({ NewsTold: 1 });
+
+    expect((await deployment.receive(news)).answer).toEqual(failing());
+    expect([slack(), sns()]).toEqual([1, 1]);
+  });
+
+  it('brings back only the news that Slack did not take, which SNS has, and says in the log why', async () => {
+    const [one, other] = [await newsOfAFinding('888877776666'), await newsOfAFinding('777766665555')];
+    const before = [slack(), sns()];
+    deployment.cloud.slack.setFault({ status: 500, times: 1 });
+    const { answer, lines } = await deployment.receive(one, other);
+    expect(answer.batchItemFailures).toHaveLength(1);
+    expect([slack() - (before[0] ?? 0), sns() - (before[1] ?? 0)]).toEqual([1, 2]);
+    expect(JSON.stringify(lines.filter(({ message }) => message === 'failed'))).toContain(
+      'slack answered 500',
+    );
+  });
+
+  it('sets aside what makes no sense', async () => {
+    const event = { ...(await newsOfAFinding(OUTSIDER)), detail: { about: SHARE } };
+    expect((await deployment.receive(event)).answer).toEqual(failing());
+    expect(deployment.deadLetters()).toMatchObject([
+      { error: expect.stringContaining('no detail.findingId') },
+    ]);
+  });
+});
