@@ -15,10 +15,7 @@ const LAYERS: Readonly<Record<string, { readonly local: readonly string[]; reado
     npm: /^$/,
   },
   'src/aws': { local: ['src/aws', 'src/core', 'src/ports.ts'], npm: /./ },
-  'src/runtime': {
-    local: ['src/runtime', 'src/core', 'src/ports.ts', 'src/aws', 'src/events', 'src/alerts'],
-    npm: /./,
-  },
+  'src/runtime': { local: ['src/runtime', 'src/core', 'src/ports.ts', 'src/aws'], npm: /./ },
   functions: { local: ['src'], npm: /^$/ },
   local: { local: ['local', 'src/core', 'infra'], npm: /./ },
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { News } from '../core/finding.ts';
+import type { Reading } from '../core/reading.ts';
 import { envelopeOf } from './envelope.ts';
-import type { Reading } from './reading.ts';
 import { whatIsWrong } from './what-is-wrong.ts';
 
 /** Reads what wakes `on-finding`: news that the announcer put on the findings bus. Never throws. */

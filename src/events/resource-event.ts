@@ -1,8 +1,8 @@
+import type { Own, Reading } from '../core/reading.ts';
 import { type Scope, smsResource } from '../core/resource.ts';
 import type { Subject } from '../core/subject.ts';
 import { CLOUDTRAIL, type CloudTrailCall, cloudTrailCall, textMember } from './cloudtrail-call.ts';
 import { envelopeOf } from './envelope.ts';
-import type { Own, Reading } from './reading.ts';
 
 /**
  * Reads what wakes `on-resource-change`: CloudTrail's record of a call that changes a pool, or something that can be in

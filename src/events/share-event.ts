@@ -1,8 +1,8 @@
+import type { Own, Reading } from '../core/reading.ts';
 import { scopeOf, smsResource } from '../core/resource.ts';
 import type { Change, Subject } from '../core/subject.ts';
 import { CLOUDTRAIL, type CloudTrailCall, cloudTrailCall, member, textMember } from './cloudtrail-call.ts';
 import { type Envelope, envelopeOf } from './envelope.ts';
-import type { Own, Reading } from './reading.ts';
 
 /**
  * Reads what wakes `on-share-change`: RAM's own event, CloudTrail's record of a RAM call, or a re-check that a removal

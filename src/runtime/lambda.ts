@@ -5,7 +5,7 @@ import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { DeadLetters } from '../aws/sqs-dead-letters.ts';
-import type { Reading } from '../events/reading.ts';
+import type { Reading } from '../core/reading.ts';
 import { logger, metrics } from './log.ts';
 
 /** A function behind a queue. */
