@@ -80,6 +80,7 @@ const KINDS = {
   ou: 'OU',
   organization: 'Organization',
   service: 'Service',
+  everyone: 'Everybody',
   unrecognized: 'Principal',
 } as const;
 

@@ -1,17 +1,27 @@
 /**
- * Whom a resource is shared with. `principal` is the word RAM uses for it: twelve digits, an ARN of an OU or
- * the organization, or a service name; `id` is what people and guardrails call it.
+ * Whom a resource is shared with. `principal` is the word of the share or policy for it: twelve digits, an ARN, a
+ * service name, `*`; `id` is what people and guardrails call it. A role or user is its account: guardrails speak of
+ * accounts.
  */
 export type Consumer =
   | { readonly kind: 'account'; readonly principal: string; readonly id: string }
   | { readonly kind: 'ou'; readonly principal: string; readonly id: string; readonly organization: string }
   | { readonly kind: 'organization'; readonly principal: string; readonly id: string }
   | { readonly kind: 'service'; readonly principal: string; readonly id: string }
+  | { readonly kind: 'everyone'; readonly principal: '*'; readonly id: '*' }
   | { readonly kind: 'unrecognized'; readonly principal: string; readonly id: string };
 
-/** Reads a principal as RAM returns it (facts section 4). Never throws: what it can't read is `unrecognized`. */
+/** Whoever asks, in whatever account. */
+export const EVERYONE: Consumer = { kind: 'everyone', principal: '*', id: '*' };
+
+/**
+ * Reads a principal as RAM or a resource policy writes it (facts sections 4, 6.4). Never throws: what it can't read is
+ * `unrecognized`.
+ */
 export function consumerOf(principal: string): Consumer {
-  if (/^\d{12}$/.test(principal)) return { kind: 'account', principal, id: principal };
+  if (principal === '*') return EVERYONE;
+  const account = accountOf(principal);
+  if (account) return { kind: 'account', principal, id: account };
   const organizations =
     /^arn:[^:]+:organizations::\d{12}:(organization|ou)\/(o-[a-z0-9]+)(?:\/(ou-[a-z0-9-]+))?$/;
   const [, kind, organization = '', ou] = organizations.exec(principal) ?? [];
@@ -21,3 +31,7 @@ export function consumerOf(principal: string): Consumer {
     return { kind: 'service', principal, id: principal };
   return { kind: 'unrecognized', principal, id: principal };
 }
+
+/** Twelve digits, or an ARN of IAM or STS: the account itself, a role, a user, a session. */
+const accountOf = (principal: string): string | undefined =>
+  /^(\d{12})$/.exec(principal)?.[1] ?? /^arn:[^:]+:(?:iam|sts)::(\d{12}):\S+$/.exec(principal)?.[1];

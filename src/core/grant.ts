@@ -2,14 +2,37 @@ import { type Consumer, consumerOf } from './consumer.ts';
 import { type SmsResource, smsResource } from './resource.ts';
 import type { Association, ShareSnapshot } from './share.ts';
 
-/** One edge *SMS resource → consumer*. Today every grant's path is a resource share. */
+/** One edge *SMS resource → consumer*, with its path. */
 export interface Grant {
   readonly resource: SmsResource;
   readonly consumer: Consumer;
-  readonly via: { readonly kind: 'resource-share'; readonly shareArn: string };
+  readonly via: Via;
   readonly state: GrantState;
+  /** Whom the consumer must be part of besides, each of these: a condition says so. Absent: nothing narrows it. */
+  readonly bounds?: readonly Bound[] | undefined;
+  /** What may narrow it further, or not, in words: nobody can say. Never a ground to remove the consumer, or to trust it. */
+  readonly doubt?: string | undefined;
+  /** Of a service: whether it acts for known sources only. `open`: for anybody, the confused deputy. */
+  readonly source?: 'bound' | 'open' | 'unproven' | undefined;
 }
 export type GrantState = 'pending' | 'active' | 'ending' | 'unsettled';
+
+/** How a resource is shared. `through`: the service that acts for the consumer, who is its source. */
+export type Via =
+  | { readonly kind: 'resource-share'; readonly shareArn: string; readonly through?: string | undefined }
+  | {
+      readonly kind: 'resource-policy';
+      /** The statement by its Sid, or by its place, counted from 1: `statement 2`. */
+      readonly statement: string;
+      readonly through?: string | undefined;
+    };
+
+/** One of these must hold the consumer. OUs and organizations by their ids. */
+export type Bound = readonly (
+  | { readonly account: string }
+  | { readonly organization: string }
+  | { readonly organization: string; readonly ou: string }
+)[];
 
 /**
  * The grants that a share makes: every principal with every SMS resource that it holds.

@@ -1,4 +1,5 @@
 import type { SmsResourceType } from './resource.ts';
+import type { Severity } from './severity.ts';
 
 /** `observe` finds and tells; `enforce` also removes. */
 export type Mode = 'observe' | 'enforce';
@@ -10,18 +11,25 @@ export type ConsumerSelector =
   | { readonly organization: true }
   | { readonly service: string };
 
+/** Which resources a guardrail speaks of: all of these must match, an absent or empty one matches everything. */
+export interface ResourceSelector {
+  readonly types?: readonly SmsResourceType[] | undefined;
+  /** `*` stands for any characters. */
+  readonly arns?: readonly string[] | undefined;
+  readonly regions?: readonly string[] | undefined;
+  /** Owner accounts. */
+  readonly accounts?: readonly string[] | undefined;
+  /** Every one of them, by key; a value of `*` is any value. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+}
+
 /** A rule about grants: who may, and who may not, use the resources that it covers. */
 export interface Guardrail {
   readonly id: string;
   readonly why?: string | undefined;
   readonly mode?: Mode | undefined;
-  /** Absent or empty: every SMS resource. `arns` may hold `*` for any characters. */
-  readonly resources?:
-    | {
-        readonly types?: readonly SmsResourceType[] | undefined;
-        readonly arns?: readonly string[] | undefined;
-      }
-    | undefined;
+  /** Absent: every SMS resource. */
+  readonly resources?: ResourceSelector | undefined;
   readonly allow?: readonly ConsumerSelector[] | undefined;
   readonly deny?: readonly ConsumerSelector[] | undefined;
 }
@@ -29,7 +37,7 @@ export interface Guardrail {
 /** A grant allowed until a date. It lifts exactly one resource and consumer. */
 export interface Waiver {
   readonly resource: string;
-  /** Account id, OU id, organization id or service name. */
+  /** Account id, OU id, organization id, service name, or `*` for a policy that is open to everyone. */
   readonly consumer: string;
   /** The last day, ISO 8601 date, UTC: in force until its end. */
   readonly until: string;
@@ -37,11 +45,57 @@ export interface Waiver {
   readonly approvedBy: string;
 }
 
+/** `forbid`: a violation, mended where that can be done. `tell`: people are told. `ignore`: neither. */
+export type Response = 'forbid' | 'tell' | 'ignore';
+
+/** Where people are told of findings, by severity: the SSM parameter with a Slack webhook, or `false` for nowhere. */
+export interface AlertRoutes {
+  readonly slack: Readonly<Partial<Record<Severity, string | false>>>;
+  readonly sns: boolean;
+}
+
 /** The guardrail file, parsed. */
 export interface Guardrails {
   readonly organization: string;
   readonly mode: Mode;
   readonly guardrails: readonly Guardrail[];
-  readonly pools: { readonly members: 'tell' | 'ignore'; readonly optOutList: 'tell' | 'ignore' };
+  readonly shares: {
+    /** Of shares that are open to principals outside the organization. */
+    readonly external: Response;
+    /** Of shares that stay when an account leaves the organization. */
+    readonly retainOnLeave: Response;
+    /** Of shares that give a forbidden consumer resources of other services too. */
+    readonly mixedWithOtherServices: 'tell' | 'remove-sms';
+  };
+  readonly policies: {
+    /** Of resource policies that let everyone in. */
+    readonly everyone: Response;
+    /** Of service principals that may act for anybody. */
+    readonly serviceWithoutSource: Response;
+  };
+  readonly pools: {
+    readonly members: 'tell' | 'share' | 'ignore';
+    readonly optOutList: 'tell' | 'ignore';
+  };
+  readonly groups: {
+    /** Of a denied account that is reached through an OU or the organization, which is not denied itself. */
+    readonly ouOrOrganization: 'tell' | 'remove';
+  };
   readonly waivers: readonly Waiver[];
+  readonly limits: { readonly removalsPerHour: number; readonly readdsBeforeStop: number };
+  /** `owners`: other routes for the findings of these owner accounts; the first that holds one counts. */
+  readonly alerts: AlertRoutes & {
+    readonly owners: readonly (Partial<AlertRoutes> & { readonly accounts: readonly string[] })[];
+  };
 }
+
+/** What the file means where it says nothing. */
+export const GUARDRAIL_DEFAULTS = {
+  shares: { external: 'tell', retainOnLeave: 'tell', mixedWithOtherServices: 'tell' },
+  policies: { everyone: 'forbid', serviceWithoutSource: 'forbid' },
+  pools: { members: 'tell', optOutList: 'tell' },
+  groups: { ouOrOrganization: 'tell' },
+  waivers: [],
+  limits: { removalsPerHour: 20, readdsBeforeStop: 3 },
+  alerts: { slack: {}, sns: true, owners: [] },
+} as const satisfies Omit<Guardrails, 'organization' | 'mode' | 'guardrails'>;

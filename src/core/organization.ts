@@ -1,11 +1,13 @@
 /**
  * What Organizations says of an account or an OU now.
  * `path` is the chain of ids from the root down, without the account itself: `['r-ab12', 'ou-ab12-…']`.
- * `outside` is a definite answer (AccountNotFound); `unknown` is no answer, and never a ground to remove or to trust.
+ * `isInactive`: the account is suspended or closed, or on its way there. `outside` is a definite answer
+ * (AccountNotFound), and `hasLeft` that it is known to have been inside; `unknown` is no answer, and never a ground to
+ * remove or to trust.
  */
 export type Place =
-  | { readonly status: 'inside'; readonly path: readonly string[] }
-  | { readonly status: 'outside' }
+  | { readonly status: 'inside'; readonly path: readonly string[]; readonly isInactive?: true | undefined }
+  | { readonly status: 'outside'; readonly hasLeft?: true | undefined }
   | { readonly status: 'unknown'; readonly reason: string };
 
 /** Places of the consumers at hand, by account id or OU id. What is not in the map was not asked for: unknown. */

@@ -14,7 +14,12 @@ export interface SmsResource {
   readonly type: SmsResourceType;
   readonly name: string;
   readonly scope: Scope;
+  /** Absent: they have not been read. */
+  readonly tags?: Tags | undefined;
 }
+
+/** Tags of a resource, by key. */
+export type Tags = Readonly<Record<string, string>>;
 
 /**
  * Reads an ARN of an SMS resource. No length or character rule is published for the ids, so none is checked.

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Guardrails } from '../core/guardrail.ts';
+import { GUARDRAIL_DEFAULTS, type Guardrails } from '../core/guardrail.ts';
 import { contradictionsIn } from './contradictions.ts';
 import { nearMiss } from './near-miss.ts';
 import { keyOffset, offsetOf, type Path, writtenAt } from './place.ts';
@@ -34,7 +34,8 @@ export function parseGuardrails(text: string, fileName: string): ParsedGuardrail
       file.problemAt(offsetOf(file.document, path), message),
     ),
   ];
-  if (read.success && problems.length === 0) return { ok: true, guardrails: read.data };
+  if (read.success && problems.length === 0)
+    return { ok: true, guardrails: { ...GUARDRAIL_DEFAULTS, ...read.data } };
   return { ok: false, problems: inOrder(problems) };
 }
 

@@ -2,7 +2,7 @@ import { consumerOf } from '../../src/core/consumer.ts';
 import type { Verdict } from '../../src/core/evaluate.ts';
 import { type Finding, type FindingDraft, findingId } from '../../src/core/finding.ts';
 import type { Grant } from '../../src/core/grant.ts';
-import type { Guardrails } from '../../src/core/guardrail.ts';
+import { GUARDRAIL_DEFAULTS, type Guardrails } from '../../src/core/guardrail.ts';
 import { type Removal, removalId } from '../../src/core/removal.ts';
 import { smsResource } from '../../src/core/resource.ts';
 import { type Association, associationState, type ShareSnapshot } from '../../src/core/share.ts';
@@ -78,8 +78,7 @@ export function someGuardrails(parts: Partial<Guardrails> = {}): Guardrails {
     organization: 'o-exampleorgid',
     mode: 'enforce',
     guardrails: [{ id: 'only-campaigns', allow: [{ account: ALLOWED }] }],
-    pools: { members: 'tell', optOutList: 'tell' },
-    waivers: [],
+    ...GUARDRAIL_DEFAULTS,
     ...parts,
   };
 }
