@@ -60,14 +60,24 @@ const aResourceSelector: fc.Arbitrary<ResourceSelector> = fc.record(
 
 const aMode = fc.constantFrom('observe' as const, 'enforce' as const);
 
+/** Lists that hold groups, so that what is denied inside them is reached. */
+const manyAllowed = fc
+  .array(aSelector, { maxLength: 2 })
+  .map((some): readonly ConsumerSelector[] => [...some, { organization: true }, { service: v.SNS }]);
+
 const aGuardrail: fc.Arbitrary<Omit<Guardrail, 'id'>> = fc.record(
   {
     mode: aMode,
     resources: fc.oneof(fc.constant({}), aResourceSelector),
-    allow: fc.array(aSelector, { maxLength: 4 }),
+    allow: fc.oneof(fc.array(aSelector, { maxLength: 4 }), manyAllowed, manyAllowed),
     deny: fc.array(aSelector, { maxLength: 2 }),
   },
   { requiredKeys: [] },
+);
+
+const onlyDenies: typeof aGuardrail = fc.record(
+  { mode: aMode, deny: fc.array(aSelector, { minLength: 1, maxLength: 2 }) },
+  { requiredKeys: ['deny'] },
 );
 
 const aWaiver: fc.Arbitrary<Waiver> = fc.record({
@@ -85,7 +95,7 @@ export const someGuardrails: fc.Arbitrary<Guardrails> = fc
   .record({
     mode: aMode,
     everyone: fc.constantFrom('forbid' as const, 'tell' as const, 'ignore' as const),
-    guardrails: fc.array(aGuardrail, { maxLength: 3 }),
+    guardrails: fc.array(fc.oneof(aGuardrail, aGuardrail, onlyDenies), { maxLength: 3 }),
     waivers: fc.array(aWaiver, { maxLength: 4 }),
   })
   .map(({ mode, everyone, guardrails, waivers }) => ({
