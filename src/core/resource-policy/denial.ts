@@ -24,10 +24,10 @@ export function leftBy(deny: Statement, claim: Claim, allow: Statement, arn: str
 
 /** Does the word mean everybody whom the claim is for? A Deny of a role leaves its account. */
 function holds(word: Principal, { consumer, through }: Claim): boolean {
-  if (word.type === 'AWS' && word.value === '*') return true;
+  if (word.value === '*') return word.type === 'AWS';
   if (through !== undefined || consumer.kind === 'service')
     return word.type === 'Service' && word.value === (through ?? consumer.principal);
-  return [consumer.principal, consumer.id].includes(namedBy(word).principal);
+  return word.type !== 'Service' && [consumer.principal, consumer.id].includes(namedBy(word).principal);
 }
 
 function leftByConditions(
