@@ -16,5 +16,5 @@ export function routeOf(
 ): AlertRoute {
   const own = owners.find(({ accounts }) => accounts.includes(owner));
   const parameter = own?.slack?.[severity] ?? slack[severity] ?? stackParameter;
-  return { slack: parameter === false ? undefined : parameter, sns: own?.sns ?? sns };
+  return { slack: parameter || undefined, sns: own?.sns ?? sns };
 }
