@@ -33,7 +33,7 @@ export function whatFacts(alert: Alert): readonly Fact[] {
 }
 
 /** The confused deputy. */
-const UNBOUND = phrase`it has no source, so whoever has an account can have the service use the resources`;
+const UNBOUND = phrase`it is bound to no known source, so whoever has an account may have the service use the resources`;
 
 function guardrailFact(verdicts: readonly Verdict[]): Fact {
   const rules = verdicts.map(({ guardrail = 'no guardrail', reason, why }) =>

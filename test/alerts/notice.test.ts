@@ -240,7 +240,7 @@ describe('a service that acts for anybody', () => {
       'Shared by',
     ]);
     expect(facts['What is wrong']).toEqual([
-      'it has no source, so whoever has an account can have the service use the resources',
+      'it is bound to no known source, so whoever has an account may have the service use the resources',
     ]);
   });
 
