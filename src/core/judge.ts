@@ -50,7 +50,7 @@ export function judge(grants: readonly Grant[], by: Judge, known: Known, now: st
   const byConsumer = Map.groupBy(grants, ({ consumer, via }) =>
     JSON.stringify([consumer.principal, via.through]),
   );
-  return [...byConsumer.values()].flatMap((ofOne) => {
+  return [...byConsumer.values()].flatMap((ofOne): readonly Judgement[] => {
     const [first] = ofOne;
     if (!first) return [];
     const who = {
@@ -58,7 +58,7 @@ export function judge(grants: readonly Grant[], by: Judge, known: Known, now: st
       ...(first.via.through !== undefined && { through: first.via.through }),
     };
     const standing = ofOne.filter(({ state }) => state !== 'ending');
-    if (standing.length === 0) return [{ ...who, decision: 'ending', verdicts: [] } as const];
+    if (standing.length === 0) return [{ ...who, decision: 'ending', verdicts: [] }];
     return [{ ...who, ...judgementOf(standing, by, known, now) }];
   });
 }

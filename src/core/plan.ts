@@ -134,6 +134,7 @@ function overdue(
 const DONE: Readonly<Record<Removal['act']['kind'], string>> = {
   'share-principal': 'read back: the consumer is no longer on the share',
   'share-source': 'read back: the source is no longer on the share',
+  'share-owner-source': 'read back: the service has a source',
   'share-resources': 'read back: the resources are no longer on the share',
   'policy-principal': 'read back: the consumer is no longer in the policy',
   'policy-source': 'read back: the service has a source',

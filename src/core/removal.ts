@@ -9,12 +9,13 @@ export type RemovalStatus = 'planned' | 'requested' | 'waiting' | 'done' | 'refu
 
 /**
  * What is done, with what it takes to undo it:
- * the principal, or the source of its service, taken off the share; SMS resources taken off the share; the principal
+ * the principal, or the source of its service, taken off the share; the owner added to it as source of its services; SMS
+ * resources taken off the share; the principal
  * taken out of the policy, or bound to the owner as source there, with the document as it was before; a member of a pool
  * added to the share.
  */
 export type Act =
-  | { readonly kind: 'share-principal' | 'share-source' }
+  | { readonly kind: 'share-principal' | 'share-source' | 'share-owner-source' }
   | { readonly kind: 'share-resources'; readonly taken: readonly string[] }
   | { readonly kind: 'policy-principal' | 'policy-source'; readonly before: string }
   | { readonly kind: 'share-member'; readonly member: string };
@@ -79,6 +80,33 @@ export function plannedRemoval(
     status: 'planned',
     attempts: 0,
     steps: [{ status: 'planned', at, reason }],
+  };
+}
+
+/** The record of a pool's member that is about to be put on a share of the pool. @param at ISO 8601, UTC. */
+export function memberAddition(
+  { id: findingId, occurrence, owner, region }: Finding,
+  { arn, name }: { readonly arn: string; readonly name: string },
+  member: string,
+  at: string,
+): Removal {
+  return {
+    id: `${removalId({ id: findingId, occurrence })}|${arn}|${member}`,
+    findingId,
+    occurrence,
+    about: arn,
+    act: { kind: 'share-member', member },
+    share: { arn, name },
+    owner,
+    region,
+    principal: '',
+    resources: [member],
+    verdicts: [],
+    status: 'planned',
+    attempts: 0,
+    steps: [
+      { status: 'planned', at, reason: 'consumers of the pool lack it, and all of the share are allowed it' },
+    ],
   };
 }
 

@@ -1,3 +1,4 @@
+import type { FindingBody } from '../core/finding.ts';
 import { remedyInPolicy, remedyOnShare } from '../core/remedy.ts';
 import { isOfShare, namedIn, type PolicyCase, type Rule, type ShareCase } from './rule.ts';
 
@@ -5,7 +6,7 @@ import { isOfShare, namedIn, type PolicyCase, type Rule, type ShareCase } from '
 export const consumerIsAllowed: Rule<ShareCase | PolicyCase> = {
   opens: ['forbidden-consumer', 'undecided-consumer'],
   check: (found) =>
-    found.judgements.flatMap((judgement) => {
+    found.judgements.flatMap((judgement): readonly FindingBody[] => {
       const { decision, verdicts } = judgement;
       if (decision === 'allowed' || decision === 'ending') return [];
       const resources = verdicts.map(({ resource }) => resource);
