@@ -1,4 +1,5 @@
 import type { Operation } from '../service.ts';
+import type { World } from '../world.ts';
 import { shownUnit } from './answers.ts';
 import { constraintViolated, organizationsError } from './errors.ts';
 import type { Rights } from './rights.ts';
@@ -7,7 +8,10 @@ import type { Rights } from './rights.ts';
 const MAX_UNITS = 2_000;
 
 /** MoveAccount, RemoveAccountFromOrganization, CreateOrganizationalUnit: for the management account. */
-export function changeOperations({ asManagement }: Rights): Readonly<Record<string, Operation>> {
+export function changeOperations(
+  { switches }: Pick<World, 'switches'>,
+  { asManagement }: Rights,
+): Readonly<Record<string, Operation>> {
   return {
     MoveAccount: (input: MoveAccountInput, call) => {
       const { tree, membership } = asManagement(call);
@@ -55,7 +59,7 @@ export function changeOperations({ asManagement }: Rights): Readonly<Record<stri
           'You have the most levels of OUs that are allowed.',
         );
       }
-      return { OrganizationalUnit: shownUnit(tree, membership.addUnit(parentId, name)) };
+      return { OrganizationalUnit: shownUnit(tree, membership.addUnit(parentId, name), switches) };
     },
   };
 }

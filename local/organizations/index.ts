@@ -36,7 +36,7 @@ export function organizationsService(
       operations: {
         ...accountOperations(world, rights),
         ...unitOperations(world, rights),
-        ...changeOperations(rights),
+        ...changeOperations(world, rights),
       },
       trail: {
         eventSource: 'organizations.amazonaws.com',
