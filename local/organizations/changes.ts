@@ -7,7 +7,7 @@ import type { Rights } from './rights.ts';
 /** Most OUs of an organization (facts 7.1). */
 const MAX_UNITS = 2_000;
 
-/** MoveAccount, RemoveAccountFromOrganization, CreateOrganizationalUnit: for the management account. */
+/** MoveAccount, RemoveAccountFromOrganization, CloseAccount, CreateOrganizationalUnit: for the management account. */
 export function changeOperations(
   { switches }: Pick<World, 'switches'>,
   { asManagement }: Rights,
@@ -40,6 +40,22 @@ export function changeOperations(
         );
       }
       membership.leave(account);
+      return {};
+    },
+
+    CloseAccount: (input: { readonly AccountId: string }, call) => {
+      const { tree, membership } = asManagement(call);
+      const account = tree.account(input.AccountId);
+      if (!account) throw organizationsError('AccountNotFoundException');
+      if (account.id === tree.managementAccount) {
+        throw constraintViolated(
+          'CANNOT_CLOSE_MANAGEMENT_ACCOUNT',
+          "You can't close the management account of an organization.",
+        );
+      }
+      if (account.state === 'CLOSED') throw organizationsError('AccountAlreadyClosedException');
+      if (account.state === 'PENDING_CLOSURE') throw organizationsError('ConflictException');
+      membership.close(account);
       return {};
     },
 

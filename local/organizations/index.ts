@@ -41,7 +41,12 @@ export function organizationsService(
       trail: {
         eventSource: 'organizations.amazonaws.com',
         source: 'aws.organizations',
-        writes: new Set(['MoveAccount', 'RemoveAccountFromOrganization', 'CreateOrganizationalUnit']),
+        writes: new Set([
+          'MoveAccount',
+          'RemoveAccountFromOrganization',
+          'CloseAccount',
+          'CreateOrganizationalUnit',
+        ]),
         region: TRAIL_REGION,
         keyCase: () => 'lowerCamel',
       },
