@@ -4,6 +4,8 @@ export interface VirtualClock {
   now(): number;
   /** Runs `task` once at `dueMs` or as soon after as time allows, in order of due time. Returns its cancellation. */
   at(dueMs: number, task: () => void): () => void;
+  /** When the next task is due; `undefined`: none waits. */
+  nextDue(): number | undefined;
   /** Moves time forward, running what comes due on the way, each task at its own moment. */
   advance(ms: number): Promise<void>;
   /** How far virtual time is ahead of the machine's. */

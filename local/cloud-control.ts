@@ -31,7 +31,7 @@ export interface ControlledCloud {
 /** The control API and the console page of a cloud. */
 export function cloudControl(cloud: ControlledCloud): (request: ControlRequest) => Promise<ControlAnswer> {
   const { world, work, gateway, slack, isReady, scope } = cloud;
-  const { simulated, eventBridge, sns, dynamoDb } = cloud.services;
+  const { simulated, eventBridge, associationFaults, sns, dynamoDb } = cloud.services;
   const tables = sideDoor(dynamoDb, scope);
   const operations = simulated.map((each) => [each.name, Object.keys(each.operations)] as const);
   return controlApi([
@@ -47,6 +47,7 @@ export function cloudControl(cloud: ControlledCloud): (request: ControlRequest) 
     faultRoutes({
       calls: gateway.faults,
       events: eventBridge.faults,
+      associations: associationFaults,
       slack,
       services: new Map([...operations, ['dynamodb', DYNAMODB_OPERATIONS]]),
     }),

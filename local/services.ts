@@ -5,6 +5,7 @@ import { type EventBridge, eventBridgeService } from './events/index.ts';
 import { createIdentities, type Identities } from './identities.ts';
 import { createLambda, type Lambda, type LogLine } from './lambda/index.ts';
 import { EXAMPLE_ORGANIZATION, organizationsService } from './organizations/index.ts';
+import type { AssociationFaults } from './ram/association-faults.ts';
 import { ramService } from './ram/index.ts';
 import type { Service } from './service.ts';
 import { smsVoiceService } from './sms-voice/index.ts';
@@ -32,6 +33,8 @@ export interface CloudServices {
   /** Nobody's until something is deployed; then what its roles may do, and who may deliver to what. */
   readonly permissions: Permissions;
   readonly eventBridge: EventBridge;
+  /** Of RAM's associations. */
+  readonly associationFaults: AssociationFaults;
   readonly queues: Queues;
   readonly sns: Sns;
   readonly ssm: Ssm;
@@ -82,6 +85,7 @@ export function cloudServices(world: World, options: ServiceOptions): CloudServi
     identities,
     permissions,
     eventBridge,
+    associationFaults: ram.faults,
     queues: sqs.queues,
     sns,
     ssm,

@@ -33,5 +33,9 @@ export const DEFAULT_SWITCHES = {
   consumersSeeUnsharedPoolMembers: true,
   /** Turning allowExternalPrincipals off keeps external principals that are there (else: is refused). */
   externalFlipKeepsPrincipals: true,
+  /** Calls of sms-voice and Organizations are refused where they come faster than AWS publishes, or never. */
+  requestRates: 'none' as 'none' | 'published',
+  /** Organizations tells the path of each account and OU; else clients have to walk from parent to parent. */
+  accountPaths: true,
 };
 export type Switches = typeof DEFAULT_SWITCHES;

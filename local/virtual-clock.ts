@@ -71,6 +71,7 @@ export function virtualClock({
         wind();
       };
     },
+    nextDue: tasks.nextDue,
     advance(ms) {
       if (!Number.isFinite(ms) || ms < 0) {
         throw new RangeError(`time moves by 0 or more milliseconds, not by ${ms}`);

@@ -39,6 +39,9 @@ export interface Peers {
   smsVoice: SmsVoiceTruth;
 }
 
+/** The states that an account can be put into. */
+export type AccountState = 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED';
+
 /** The organization as it is. */
 export interface OrganizationsTruth {
   /** `undefined` when the world has no organization. */
@@ -56,6 +59,12 @@ export interface OrganizationsTruth {
   onChange(listener: () => void): void;
   /** Adds an account at an OU path such as `Messaging/Prod` (made where missing), moves it, or takes it out (`undefined`). */
   place(account: string, ouPath: string | undefined, name?: string): void;
+  /** As Organizations tells it; `undefined` for an account outside. */
+  stateOf(account: string): string | undefined;
+  /** Puts an account of the organization into a state, as AWS does it: no event tells. One that is closed leaves later. */
+  setState(account: string, state: AccountState): void;
+  /** Was the account closed, and is its post-closure period over? */
+  hasVanished(account: string): boolean;
 }
 
 /** What resource shares really grant. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { EventFaultOptions, EventFaults } from '../events/event-faults.ts';
+import type { AssociationFault, AssociationFaults } from '../ram/association-faults.ts';
 import type { Fault, Faults } from '../wire/faults.ts';
 import { checked, exactly, jsonOf, Seconds } from './body.ts';
 import { type ControlRequest, ok, Refusal, type Route } from './route.ts';
@@ -9,18 +10,26 @@ import type { SlackFault, SlackInbox } from './slack-inbox.ts';
 export interface FaultTargets {
   readonly calls: Pick<Faults, 'add' | 'list' | 'clear'>;
   readonly events: Pick<EventFaults, 'set' | 'clear' | 'current'>;
+  readonly associations: Pick<AssociationFaults, 'set' | 'clear' | 'current'>;
   readonly slack: Pick<SlackInbox, 'setFault' | 'fault'>;
   /** Signing names with the operations of each. */
   readonly services: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What goes wrong on purpose. A fault can be posted again as it is listed. */
-export function faultRoutes({ calls, events, slack, services }: FaultTargets): readonly Route[] {
+export function faultRoutes({
+  calls,
+  events,
+  associations,
+  slack,
+  services,
+}: FaultTargets): readonly Route[] {
   const listed = () => {
-    const [onEvents, onSlack] = [events.current(), slack.fault()];
+    const [onEvents, onAssociations, onSlack] = [events.current(), associations.current(), slack.fault()];
     return [
       ...calls.list(),
       ...(Object.keys(onEvents).length > 0 ? [{ events: onEvents }] : []),
+      ...(onAssociations ? [{ associations: onAssociations }] : []),
       ...(onSlack ? [{ slack: onSlack }] : []),
     ];
   };
@@ -31,7 +40,7 @@ export function faultRoutes({ calls, events, slack, services }: FaultTargets): r
       method: 'POST',
       path,
       about:
-        'adds a fault: {service, operation?, error, times?, probability?}, {latencyMs}, {events: {drop?, duplicate?, reorder?, delaySeconds?}} or {slack: {status, retryAfter?, times?}}',
+        'adds a fault: {service, operation?, error, times?, probability?}, {latencyMs}, {events: {drop?, duplicate?, reorder?, delaySeconds?}}, {associations: {fail, message?}} or {slack: {status, retryAfter?, times?}}',
       answer(request) {
         add(faultOf(request));
         return ok(listed());
@@ -44,6 +53,7 @@ export function faultRoutes({ calls, events, slack, services }: FaultTargets): r
       answer() {
         calls.clear();
         events.clear();
+        associations.clear();
         slack.setFault(undefined);
         return ok(listed());
       },
@@ -53,6 +63,7 @@ export function faultRoutes({ calls, events, slack, services }: FaultTargets): r
   function add(fault: ReturnType<typeof faultOf>) {
     if ('slack' in fault) slack.setFault(fault.slack);
     else if ('events' in fault) events.set(fault.events);
+    else if ('associations' in fault) associations.set(fault.associations);
     else {
       if ('service' in fault) checkNames(fault.service, fault.operation);
       calls.add(fault);
@@ -91,6 +102,12 @@ const OnEvents = exactly({
     delaySeconds: Seconds.exactOptional(),
   }) satisfies z.ZodType<EventFaultOptions>,
 });
+const OnAssociations = exactly({
+  associations: exactly({
+    fail: Chance,
+    message: z.string().min(1).exactOptional(),
+  }) satisfies z.ZodType<AssociationFault>,
+});
 const OnSlack = exactly({
   slack: exactly({
     status: z.union(
@@ -108,7 +125,8 @@ function faultOf(request: ControlRequest) {
   const has = (member: string) => body !== null && typeof body === 'object' && Object.hasOwn(body, member);
   if (has('slack')) return checked(body, OnSlack);
   if (has('events')) return checked(body, OnEvents);
+  if (has('associations')) return checked(body, OnAssociations);
   if (has('latencyMs')) return checked(body, OnAllCalls);
   if (has('service')) return checked(body, OnCalls);
-  throw new Refusal(400, 'a fault needs one of slack, events, latencyMs, service');
+  throw new Refusal(400, 'a fault needs one of slack, events, associations, latencyMs, service');
 }

@@ -44,6 +44,12 @@ const SWITCHES = {
   externalFlipKeepsPrincipals: z
     .boolean()
     .describe('turning allowExternalPrincipals off keeps external principals that are there; else refused'),
+  requestRates: z
+    .enum(['none', 'published'])
+    .describe('calls of sms-voice and Organizations are held to the rates that AWS publishes, or to none'),
+  accountPaths: z
+    .boolean()
+    .describe('Organizations tells the path of each account and OU; else only its parents'),
 } satisfies { readonly [Name in keyof Switches]: z.ZodType<Switches[Name]> };
 
 const Changes = exactly(SWITCHES).partial();

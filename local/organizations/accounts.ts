@@ -11,14 +11,14 @@ export function accountOperations(world: World, { asReader }: Rights): Readonly<
     ListAccounts: (input: PageInput, call) => {
       const tree = asReader(call);
       const { items, ...rest } = listPage(world, call, input, tree.accounts(), ({ id }) => id);
-      return { Accounts: items.map((account) => shownAccount(tree, account)), ...rest };
+      return { Accounts: items.map((account) => shownAccount(tree, account, world.switches)), ...rest };
     },
 
     DescribeAccount: (input: { readonly AccountId: string }, call) => {
       const tree = asReader(call);
       const account = tree.account(input.AccountId);
       if (!account) throw organizationsError('AccountNotFoundException');
-      return { Account: shownAccount(tree, account) };
+      return { Account: shownAccount(tree, account, world.switches) };
     },
 
     ListAccountsForParent: (input: PageInput & { readonly ParentId: string }, call) => {
@@ -26,7 +26,7 @@ export function accountOperations(world: World, { asReader }: Rights): Readonly<
       if (!tree.isParent(input.ParentId)) throw organizationsError('ParentNotFoundException');
       const accounts = tree.accounts().filter(({ parentId }) => parentId === input.ParentId);
       const { items, ...rest } = listPage(world, call, input, accounts, ({ id }) => id);
-      return { Accounts: items.map((account) => shownAccount(tree, account)), ...rest };
+      return { Accounts: items.map((account) => shownAccount(tree, account, world.switches)), ...rest };
     },
 
     ListParents: (input: PageInput & { readonly ChildId: string }, call) => {

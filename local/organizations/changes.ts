@@ -1,4 +1,5 @@
 import type { Operation } from '../service.ts';
+import type { World } from '../world.ts';
 import { shownUnit } from './answers.ts';
 import { constraintViolated, organizationsError } from './errors.ts';
 import type { Rights } from './rights.ts';
@@ -6,8 +7,11 @@ import type { Rights } from './rights.ts';
 /** Most OUs of an organization (facts 7.1). */
 const MAX_UNITS = 2_000;
 
-/** MoveAccount, RemoveAccountFromOrganization, CreateOrganizationalUnit: for the management account. */
-export function changeOperations({ asManagement }: Rights): Readonly<Record<string, Operation>> {
+/** MoveAccount, RemoveAccountFromOrganization, CloseAccount, CreateOrganizationalUnit: for the management account. */
+export function changeOperations(
+  { switches }: Pick<World, 'switches'>,
+  { asManagement }: Rights,
+): Readonly<Record<string, Operation>> {
   return {
     MoveAccount: (input: MoveAccountInput, call) => {
       const { tree, membership } = asManagement(call);
@@ -39,6 +43,22 @@ export function changeOperations({ asManagement }: Rights): Readonly<Record<stri
       return {};
     },
 
+    CloseAccount: (input: { readonly AccountId: string }, call) => {
+      const { tree, membership } = asManagement(call);
+      const account = tree.account(input.AccountId);
+      if (!account) throw organizationsError('AccountNotFoundException');
+      if (account.id === tree.managementAccount) {
+        throw constraintViolated(
+          'CANNOT_CLOSE_MANAGEMENT_ACCOUNT',
+          "You can't close the management account of an organization.",
+        );
+      }
+      if (account.state === 'CLOSED') throw organizationsError('AccountAlreadyClosedException');
+      if (account.state === 'PENDING_CLOSURE') throw organizationsError('ConflictException');
+      membership.close(account);
+      return {};
+    },
+
     CreateOrganizationalUnit: (input: { readonly ParentId: string; readonly Name: string }, call) => {
       const { tree, membership } = asManagement(call);
       const { ParentId: parentId, Name: name } = input;
@@ -55,7 +75,7 @@ export function changeOperations({ asManagement }: Rights): Readonly<Record<stri
           'You have the most levels of OUs that are allowed.',
         );
       }
-      return { OrganizationalUnit: shownUnit(tree, membership.addUnit(parentId, name)) };
+      return { OrganizationalUnit: shownUnit(tree, membership.addUnit(parentId, name), switches) };
     },
   };
 }

@@ -7,8 +7,10 @@ type PlainError = keyof typeof TEXTS;
 const TEXTS = {
   AccessDeniedException: "You don't have permissions to access this resource.",
   AWSOrganizationsNotInUseException: 'Your account is not a member of an organization.',
+  AccountAlreadyClosedException: 'You attempted to close an account that is already closed.',
   AccountNotFoundException: "You specified an account that doesn't exist.",
   ChildNotFoundException: "You specified a child that doesn't exist.",
+  ConflictException: 'The account is being closed already.',
   DestinationParentNotFoundException: "You specified a destination parent that doesn't exist.",
   DuplicateAccountException: 'You specified an account that is already in the destination.',
   DuplicateOrganizationalUnitException: 'An OU with the same name already exists.',
@@ -25,6 +27,7 @@ export const invalidInput = (reason: InvalidInputExceptionReason, message: strin
 
 export const constraintViolated = (
   reason:
+    | 'CANNOT_CLOSE_MANAGEMENT_ACCOUNT'
     | 'CANNOT_REMOVE_DELEGATED_ADMINISTRATOR_FROM_ORG'
     | 'OU_DEPTH_LIMIT_EXCEEDED'
     | 'OU_NUMBER_LIMIT_EXCEEDED',

@@ -11,12 +11,33 @@ export const emitJoined = (world: World, tree: Tree, { id, joinedMethod, joinedA
     serviceEventDetails: { accountId: id, joinedMethod, joinedTime: seconds(joinedAt.getTime()) },
   });
 
-export const emitDeparted = (world: World, tree: Tree, { id }: Account): void =>
+/** @param departureMethod CLEANED: it was closed, and AWS has taken it away. */
+export const emitDeparted = (
+  world: World,
+  tree: Tree,
+  { id }: Account,
+  departureMethod: 'REMOVED' | 'CLEANED',
+): void =>
   emit(world, tree, 'AccountDepartedOrganization', {
+    serviceEventDetails: { accountId: id, departureMethod, departureTime: seconds(world.clock.now()) },
+  });
+
+/** @param requestedAt of the CloseAccount call, milliseconds since 1970, UTC. */
+export const emitCloseResult = (
+  world: Pick<World, 'clock' | 'emit' | 'uuid'>,
+  tree: Tree,
+  { id }: Account,
+  requestedAt: number,
+): void =>
+  emit(world, tree, 'CloseAccountResult', {
+    responseElements: null,
     serviceEventDetails: {
-      accountId: id,
-      departureMethod: 'REMOVED',
-      departureTime: seconds(world.clock.now()),
+      closeAccountStatus: {
+        accountId: id,
+        state: 'SUCCEEDED',
+        requestedTimestamp: inWords(requestedAt),
+        completedTimestamp: inWords(world.clock.now()),
+      },
     },
   });
 
@@ -28,7 +49,12 @@ export const emitCall = (
   requestParameters: Readonly<Record<string, string>>,
 ): void => emit(world, tree, name, { requestParameters, responseElements: null });
 
-function emit(world: World, tree: Tree, name: string, body: Readonly<Record<string, unknown>>): void {
+function emit(
+  world: Pick<World, 'clock' | 'emit' | 'uuid'>,
+  tree: Tree,
+  name: string,
+  body: Readonly<Record<string, unknown>>,
+): void {
   const account = tree.managementAccount;
   const isCall = 'requestParameters' in body;
   world.emit({
@@ -68,5 +94,13 @@ function emit(world: World, tree: Tree, name: string, body: Readonly<Record<stri
 /** Where all of Organizations is logged. */
 export const TRAIL_REGION = 'us-east-1';
 const SERVICE = 'organizations.amazonaws.com';
+
+/** `Mar 18, 2022 6:16:58 PM`, in UTC, as CloudTrail's example of CloseAccountResult has it. */
+function inWords(ms: number): string {
+  const [, day, month, year, time = ''] = new Date(ms).toUTCString().split(' ');
+  const [hour, ...rest] = time.split(':');
+  const clock = [Number(hour) % 12 || 12, ...rest].join(':');
+  return `${month} ${Number(day)}, ${year} ${clock} ${Number(hour) < 12 ? 'AM' : 'PM'}`;
+}
 
 const seconds = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;

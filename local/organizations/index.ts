@@ -36,12 +36,17 @@ export function organizationsService(
       operations: {
         ...accountOperations(world, rights),
         ...unitOperations(world, rights),
-        ...changeOperations(rights),
+        ...changeOperations(world, rights),
       },
       trail: {
         eventSource: 'organizations.amazonaws.com',
         source: 'aws.organizations',
-        writes: new Set(['MoveAccount', 'RemoveAccountFromOrganization', 'CreateOrganizationalUnit']),
+        writes: new Set([
+          'MoveAccount',
+          'RemoveAccountFromOrganization',
+          'CloseAccount',
+          'CreateOrganizationalUnit',
+        ]),
         region: TRAIL_REGION,
         keyCase: () => 'lowerCamel',
       },

@@ -12,10 +12,15 @@ export const noOrganization: OrganizationsTruth = {
   isUnder: () => false,
   accounts: () => [],
   onChange: () => {},
-  place: () => {
-    throw new Error('this cloud has no organization');
-  },
+  place: refuse,
+  stateOf: () => undefined,
+  setState: refuse,
+  hasVanished: () => false,
 };
+
+function refuse(): never {
+  throw new Error('this cloud has no organization');
+}
 
 /**
  * The truth of an organization. `place` stands for somebody in the management account: it raises the events that
@@ -83,5 +88,15 @@ export function organizationTruth(
       if (account) move(account, parentId);
       else membership.join(id, name, parentId);
     },
+    stateOf: (id) => tree.account(id)?.state,
+    setState: (id, state) => {
+      const account = tree.account(id);
+      if (!account) throw new Error(`${id} is not in the organization`);
+      if (id === tree.managementAccount && state !== 'ACTIVE') {
+        throw new Error('the management account stays active');
+      }
+      membership.setState(account, state);
+    },
+    hasVanished: membership.hasVanished,
   };
 }

@@ -33,7 +33,7 @@ export function unitOperations(
       const tree = asReader(call);
       const units = childrenOf(tree, input.ParentId, tree.units());
       const { items, ...rest } = listPage(world, call, input, units, ({ id }) => id);
-      return { OrganizationalUnits: items.map((unit) => shownUnit(tree, unit)), ...rest };
+      return { OrganizationalUnits: items.map((unit) => shownUnit(tree, unit, world.switches)), ...rest };
     },
 
     ListChildren: (input: ParentInput & { readonly ChildType: 'ACCOUNT' | 'ORGANIZATIONAL_UNIT' }, call) => {
@@ -53,7 +53,7 @@ export function unitOperations(
       const tree = asReader(call);
       const unit = tree.unit(input.OrganizationalUnitId);
       if (!unit) throw organizationsError('OrganizationalUnitNotFoundException');
-      return { OrganizationalUnit: shownUnit(tree, unit) };
+      return { OrganizationalUnit: shownUnit(tree, unit, world.switches) };
     },
   };
 }

@@ -1,6 +1,7 @@
 import * as model from '@aws-sdk/client-ram';
 import type { Operation, Service } from '../service.ts';
 import type { RamTruth, World } from '../world.ts';
+import { type AssociationFaults, createAssociationFaults } from './association-faults.ts';
 import { createOnce } from './idempotency.ts';
 import { createInvitations } from './invitations.ts';
 import { createLifecycle } from './lifecycle.ts';
@@ -25,13 +26,16 @@ import { ramTruth } from './truth.ts';
 export interface Ram {
   readonly service: Service;
   readonly truth: RamTruth;
+  /** What goes wrong on purpose. */
+  readonly faults: AssociationFaults;
 }
 
 /** AWS RAM, as facts section 5 has it. */
 export function ramService(world: World): Ram {
   const granted = new Map<string, readonly string[]>();
   const stores = createStores(world, () => granted.clear());
-  const lifecycle = createLifecycle(world);
+  const faults = createAssociationFaults(world);
+  const lifecycle = createLifecycle(world, faults);
   const parts: Parts = {
     world,
     stores,
@@ -53,6 +57,7 @@ export function ramService(world: World): Ram {
   const truth = ramTruth(parts, granted);
 
   return {
+    faults,
     service: {
       name: 'ram',
       model,

@@ -9,6 +9,7 @@ import {
   isSameStep,
   leaving,
 } from './association.ts';
+import type { AssociationFaults } from './association-faults.ts';
 import { tellChange } from './change-events.ts';
 import { resourcesOf, writePolicies } from './policy-sync.ts';
 import { DELETED_LISTED_MS, type Share } from './share.ts';
@@ -33,7 +34,8 @@ export interface Beginning extends Pick<Association, 'kind' | 'entity'> {
   readonly boundToOrganization?: boolean;
 }
 
-export function createLifecycle(world: World): Lifecycle {
+/** @param faults what makes associations fail on purpose. */
+export function createLifecycle(world: World, faults: Pick<AssociationFaults, 'strike'>): Lifecycle {
   const { clock } = world;
   const settlingMs = () => world.switches.associationSeconds * 1000;
 
@@ -80,7 +82,7 @@ export function createLifecycle(world: World): Lifecycle {
       if (records.length === 0) return;
       later(`ram: associations of ${share.arn} settle`, () => {
         const settled = standing(store, records).map((each) => {
-          const reason = whyItFails(world.peers, each);
+          const reason = whyItFails(world.peers, each) ?? faults.strike();
           return reason ? failed(each, reason, clock.now()) : associated(each, clock.now());
         });
         write(store, share, settled);

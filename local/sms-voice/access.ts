@@ -1,7 +1,6 @@
-import { type SmsResourceType, smsResource } from '../../src/core/resource.ts';
 import type { Call, Caller } from '../service.ts';
 import type { World } from '../world.ts';
-import { arnOf, isArn } from './arns.ts';
+import { arnOf, isArn, type NamedResource, resourceAt } from './arns.ts';
 import { accessDenied, invalid, notFound } from './errors.ts';
 import { isOpen, type Verdict, verdictOf } from './grants.ts';
 import type { Policies } from './policies.ts';
@@ -11,14 +10,14 @@ import type { Store } from './store.ts';
 /** Who may do what with whose resource. */
 export interface Access {
   /** The caller's own resource, for a change of it. Only the owner changes a resource, shared or not. */
-  own<T extends SmsResourceType>(call: Call, type: T, idOrArn: string, field: string): ResourceOf<T>;
+  own<T extends Resource['type']>(call: Call, type: T, idOrArn: string, field: string): ResourceOf<T>;
   /**
    * The caller's own resource, or by its full ARN one that is shared with the caller, unless its policy denies this
    * very operation.
    */
-  reach<T extends SmsResourceType>(call: Call, type: T, idOrArn: string, field: string): ResourceOf<T>;
+  reach<T extends Resource['type']>(call: Call, type: T, idOrArn: string, field: string): ResourceOf<T>;
   /** Resources of others, shared with the caller in its Region. */
-  sharedWith<T extends SmsResourceType>(caller: Caller, type: T): readonly ResourceOf<T>[];
+  sharedWith<T extends Resource['type']>(caller: Caller, type: T): readonly ResourceOf<T>[];
   isSharedWith(caller: Caller, resource: Resource): boolean;
 }
 
@@ -43,7 +42,7 @@ export function createAccess(world: World, store: Store, policies: Policies): Ac
     isSharedWith(caller, resource) && !verdict(caller, resource.arn).denied.has(operation);
 
   /** `others`: whether a resource of somebody else will do. */
-  const find = <T extends SmsResourceType>(
+  const find = <T extends Resource['type']>(
     { caller, operation }: Call,
     type: T,
     idOrArn: string,
@@ -51,7 +50,7 @@ export function createAccess(world: World, store: Store, policies: Policies): Ac
     others: (resource: Resource) => boolean,
   ): ResourceOf<T> => {
     const arn = isArn(idOrArn) ? idOrArn : arnOf(caller, type, idOrArn);
-    const named = smsResource(arn);
+    const named = resourceAt(arn);
     if (named?.type !== type) throw invalid('INVALID_ARN', `'${idOrArn}' is not an ARN of a ${type}`, field);
     const resource = store.find(type, arn);
     const isOwn = named.scope.account === caller.account;
@@ -69,9 +68,18 @@ export function createAccess(world: World, store: Store, policies: Policies): Ac
   };
 }
 
-/** The caller's own resource of any type, from a `ResourceArn` member. */
-export function ownByArn(access: Access, call: Call, arn: string): Resource {
-  const parsed = smsResource(arn);
+/**
+ * The caller's own resource, from a `ResourceArn` member.
+ *
+ * @param read the types that the member may name.
+ */
+export function ownByArn(
+  access: Access,
+  call: Call,
+  arn: string,
+  read: (arn: string) => NamedResource | undefined,
+): Resource {
+  const parsed = read(arn);
   if (!parsed) throw invalid('INVALID_ARN', `'${arn}' is not an ARN of an SMS resource`, 'ResourceArn');
   return access.own(call, parsed.type, arn, 'ResourceArn');
 }

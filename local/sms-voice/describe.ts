@@ -1,12 +1,11 @@
 import type { Owner } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import type { SmsResourceType } from '../../src/core/resource.ts';
 import { pageOf } from '../paging.ts';
 import type { Call } from '../service.ts';
 import type { World } from '../world.ts';
 import { invalid } from './errors.ts';
 import { type Filter, type FilterFields, filterItems } from './filters.ts';
 import type { Parts } from './parts.ts';
-import type { ResourceOf } from './resources.ts';
+import type { Resource, ResourceOf } from './resources.ts';
 
 /** The members that all Describe and List operations have. AWS publishes no default of `MaxResults`: here it is 100. */
 export interface PageInput {
@@ -24,7 +23,7 @@ const MAX_PAGE = 100;
  *
  * @param ids `member` is the name of the list in the request.
  */
-export function described<T extends SmsResourceType>(
+export function described<T extends Resource['type']>(
   { access, store }: Parts,
   call: Call,
   type: T,

@@ -12,6 +12,7 @@ import { createPolicies } from './policies.ts';
 import { poolAssociationOperations } from './pool-associations.ts';
 import { poolOperations } from './pools.ts';
 import { emitRamPolicyCall } from './ram-policy-event.ts';
+import { rcsAgentOperations } from './rcs-agents.ts';
 import { resourcePolicyOperations } from './resource-policies.ts';
 import { senderIdOperations } from './sender-ids.ts';
 import { createStore } from './store.ts';
@@ -39,6 +40,7 @@ export function smsVoiceService(
         ...poolAssociationOperations(parts),
         ...phoneNumberOperations(parts),
         ...senderIdOperations(parts),
+        ...rcsAgentOperations(parts),
         ...optOutListOperations(parts),
         ...optedOutNumberOperations(parts),
         ...resourcePolicyOperations(parts),
@@ -60,6 +62,7 @@ const WRITES: ReadonlySet<string> = new Set([
   ...['CreatePool', 'UpdatePool', 'DeletePool'],
   ...['AssociateOriginationIdentity', 'DisassociateOriginationIdentity'],
   ...['RequestPhoneNumber', 'UpdatePhoneNumber', 'ReleasePhoneNumber'],
+  ...['CreateRcsAgent', 'UpdateRcsAgent', 'DeleteRcsAgent'],
   ...['RequestSenderId', 'UpdateSenderId', 'ReleaseSenderId'],
   ...['CreateOptOutList', 'DeleteOptOutList', 'PutOptedOutNumber', 'DeleteOptedOutNumber'],
   ...['PutResourcePolicy', 'DeleteResourcePolicy', 'TagResource', 'UntagResource'],

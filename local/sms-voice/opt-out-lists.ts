@@ -18,7 +18,9 @@ import { checkTags } from './tag-store.ts';
 export function optOutListOperations(parts: Parts): Readonly<Record<string, Operation>> {
   const { world, store, access, tags, once } = parts;
   const isInUse = (arn: string): boolean =>
-    [...store.list('pool'), ...store.list('phone-number')].some(({ optOutList }) => optOutList === arn);
+    [...store.list('pool'), ...store.list('phone-number'), ...store.list('rcs-agent')].some(
+      ({ optOutList }) => optOutList === arn,
+    );
 
   return {
     CreateOptOutList: (input: Input<CreateOptOutListRequest>, call) =>

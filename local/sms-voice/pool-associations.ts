@@ -2,6 +2,7 @@ import type {
   AssociateOriginationIdentityRequest,
   DisassociateOriginationIdentityRequest,
   ListPoolOriginationIdentitiesRequest,
+  NumberCapability,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { smsResource } from '../../src/core/resource.ts';
 import type { Call, Operation } from '../service.ts';
@@ -22,7 +23,10 @@ export function poolAssociationOperations(parts: Parts): Readonly<Record<string,
   const membersOf = (pool: Pool): readonly OriginationIdentity[] =>
     pool.members
       .filter(({ state }) => state !== 'joining')
-      .map(({ arn }) => store.find('phone-number', arn) ?? store.find('sender-id', arn))
+      .map(
+        ({ arn }) =>
+          store.find('phone-number', arn) ?? store.find('sender-id', arn) ?? store.find('rcs-agent', arn),
+      )
       .filter((identity) => identity !== undefined);
 
   /** A member is found in the pool itself, so that one whose share has ended can still be taken out. */
@@ -31,7 +35,7 @@ export function poolAssociationOperations(parts: Parts): Readonly<Record<string,
     const identity = member ?? identityOf(access, call, input);
     if (pool.members.some(({ arn }) => arn === identity.arn)) return identity;
     if (identity.type === 'phone-number') throw conflictOn('PHONE_NUMBER_NOT_ASSOCIATED_TO_POOL', identity);
-    throw notFound('sender-id', identity.senderId);
+    throw notFound(identity.type, identity.type === 'sender-id' ? identity.senderId : identity.id);
   };
 
   return {
@@ -80,8 +84,10 @@ function isLastNumber(pool: Pool, identity: OriginationIdentity): boolean {
   return isNumber(identity) && !others.some(isNumber);
 }
 
-const capabilitiesOf = (identity: OriginationIdentity) =>
-  identity.type === 'phone-number' ? identity.capabilities : (['SMS'] as const);
+function capabilitiesOf(identity: OriginationIdentity): readonly NumberCapability[] {
+  if (identity.type === 'phone-number') return identity.capabilities;
+  return identity.type === 'rcs-agent' ? ['RCS'] : ['SMS'];
+}
 
 const shownMember = (identity: OriginationIdentity) => ({
   ...shownIdentity(identity),

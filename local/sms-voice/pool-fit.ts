@@ -1,7 +1,7 @@
 import type { ConflictExceptionReason } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { conflict, quotaExceeded } from './errors.ts';
 import { IDENTITIES_PER_POOL } from './quotas.ts';
-import type { MessagingSettings, OriginationIdentity, PhoneNumber, Pool, SenderId } from './resources.ts';
+import type { MessagingSettings, OriginationIdentity, PhoneNumber, Pool, RcsAgent } from './resources.ts';
 import type { Store } from './store.ts';
 
 /** Refuses an identity that can't join the pool now (facts 6.2). A sender ID has no settings that could differ. */
@@ -11,23 +11,28 @@ export function checkFit(store: Store, pool: Pool, identity: OriginationIdentity
   }
   checkFree(store, identity);
   checkMessageType(pool.messageType, identity);
-  if (identity.type === 'phone-number') checkSettings(pool, identity);
+  if (identity.type !== 'sender-id') checkSettings(pool, identity);
   if (pool.members.length >= IDENTITIES_PER_POOL) throw quotaExceeded('ORIGINATION_IDENTITIES_PER_POOL');
 }
 
-/** Refuses a number that is not active or is in a pool already. A sender ID may be in many. */
+/** Refuses a number that is not active, or a number or RCS agent that is in a pool. A sender ID may be in many. */
 export function checkFree(store: Store, identity: OriginationIdentity): void {
   if (identity.type === 'sender-id') return;
-  if (poolOf(store, identity)) throw conflictOn('PHONE_NUMBER_ASSOCIATED_TO_POOL', identity);
+  const isAgent = identity.type === 'rcs-agent';
+  if (poolOf(store, identity)) {
+    throw conflictOn(isAgent ? 'RCS_AGENT_ASSOCIATED_TO_POOL' : 'PHONE_NUMBER_ASSOCIATED_TO_POOL', identity);
+  }
+  if (isAgent) return;
   if (identity.status !== 'ACTIVE') throw conflictOn('RESOURCE_NOT_ACTIVE', identity);
 }
 
 export function checkMessageType(messageType: Pool['messageType'], identity: OriginationIdentity): void {
+  if (identity.type === 'rcs-agent') return;
   const its = identity.type === 'sender-id' ? identity.messageTypes : [identity.messageType];
   if (!its.includes(messageType)) throw conflictOn('MESSAGE_TYPE_MISMATCH', identity);
 }
 
-/** The pool that a number is in, is joining, or is leaving. */
+/** The pool that a number or agent is in, is joining, or is leaving. */
 export const poolOf = (store: Store, identity: OriginationIdentity): Pool | undefined =>
   store.list('pool').find(({ members }) => members.some(({ arn }) => arn === identity.arn));
 
@@ -35,10 +40,10 @@ export function checkActive(pool: Pool): void {
   if (pool.status !== 'ACTIVE') throw conflict('RESOURCE_NOT_ACTIVE', 'pool', pool.id);
 }
 
-export const conflictOn = (reason: ConflictExceptionReason, identity: PhoneNumber | SenderId): Error =>
-  conflict(reason, identity.type, identity.type === 'phone-number' ? identity.id : identity.senderId);
+export const conflictOn = (reason: ConflictExceptionReason, identity: OriginationIdentity): Error =>
+  conflict(reason, identity.type, identity.type === 'sender-id' ? identity.senderId : identity.id);
 
-function checkSettings(pool: MessagingSettings, number: PhoneNumber): void {
+function checkSettings(pool: MessagingSettings, number: PhoneNumber | RcsAgent): void {
   const mismatch = MISMATCHES.find(({ settings }) => settings.some((name) => pool[name] !== number[name]));
   if (mismatch) throw conflictOn(mismatch.reason, number);
 }

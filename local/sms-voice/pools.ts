@@ -42,7 +42,7 @@ export function poolOperations(parts: Parts): Readonly<Record<string, Operation>
           createdAt: parts.now(),
           status: 'CREATING',
           messageType: input.MessageType,
-          ...(identity.type === 'phone-number' ? settingsOf(identity) : plainSettings(call.caller)),
+          ...(identity.type === 'sender-id' ? plainSettings(call.caller) : settingsOf(identity)),
           sharedRoutesEnabled: false,
           deletionProtectionEnabled: input.DeletionProtectionEnabled ?? false,
           members: [],

@@ -3,6 +3,7 @@ import type {
   GetResourcePolicyRequest,
   PutResourcePolicyRequest,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { smsResource } from '../../src/core/resource.ts';
 import type { Operation } from '../service.ts';
 import type { Input } from '../wire/input.ts';
 import { ownByArn } from './access.ts';
@@ -11,7 +12,8 @@ import type { Parts } from './parts.ts';
 import type { ResourcePolicy } from './policies.ts';
 
 /**
- * PutResourcePolicy, GetResourcePolicy, DeleteResourcePolicy, for the owner. A put replaces what was put by hand, and
+ * PutResourcePolicy, GetResourcePolicy, DeleteResourcePolicy, for the owner of a type that has policies (facts 6.4).
+ * A put replaces what was put by hand, and
  * a delete takes that away; what RAM wrote for its shares stays while the shares are there.
  */
 export function resourcePolicyOperations(parts: Parts): Readonly<Record<string, Operation>> {
@@ -29,19 +31,19 @@ export function resourcePolicyOperations(parts: Parts): Readonly<Record<string, 
 
   return {
     PutResourcePolicy: (input: Input<PutResourcePolicyRequest>, call) => {
-      const { arn } = ownByArn(access, call, input.ResourceArn);
+      const { arn } = ownByArn(access, call, input.ResourceArn, smsResource);
       const now = parts.now();
       policies.put(arn, input.Policy, now);
       world.peers.ram.policyChanged(arn, policies.own(arn)?.text);
       return answer(arn, { text: input.Policy, createdAt: now });
     },
     GetResourcePolicy: (input: Input<GetResourcePolicyRequest>, call) => {
-      const { arn } = ownByArn(access, call, input.ResourceArn);
+      const { arn } = ownByArn(access, call, input.ResourceArn, smsResource);
       const policy = policies.shown(arn, world.switches.ramStatementsInResourcePolicy);
       return policy ? answer(arn, policy) : missing(arn);
     },
     DeleteResourcePolicy: (input: Input<DeleteResourcePolicyRequest>, call) => {
-      const { arn } = ownByArn(access, call, input.ResourceArn);
+      const { arn } = ownByArn(access, call, input.ResourceArn, smsResource);
       const policy = policies.own(arn);
       if (!policy) return missing(arn);
       policies.remove(arn);

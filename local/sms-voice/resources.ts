@@ -51,7 +51,7 @@ export interface Pool extends Owned, MessagingSettings {
   readonly members: readonly PoolMember[];
 }
 
-/** A number or sender ID of a pool. It is listed unless it is still joining. */
+/** A number, sender ID or RCS agent of a pool. It is listed unless it is still joining. */
 export interface PoolMember {
   readonly arn: string;
   readonly state: 'joining' | 'in' | 'leaving';
@@ -79,7 +79,16 @@ export interface OptedOut {
   readonly at: Date;
 }
 
-export type Resource = PhoneNumber | Pool | SenderId | OptOutList;
+/** An agent of Rich Communication Services. It can be in a pool, and RAM does not share it (facts 3). */
+export interface RcsAgent extends Owned, MessagingSettings {
+  readonly type: 'rcs-agent';
+  readonly id: string;
+  /** It belongs to no country. */
+  readonly isoCountryCode: 'ZZ';
+  readonly deletionProtectionEnabled: boolean;
+}
+
+export type Resource = PhoneNumber | Pool | SenderId | OptOutList | RcsAgent;
 export type ResourceOf<T extends Resource['type']> = Extract<Resource, { type: T }>;
 /** What can be in a pool. */
-export type OriginationIdentity = PhoneNumber | SenderId;
+export type OriginationIdentity = PhoneNumber | SenderId | RcsAgent;

@@ -1,16 +1,16 @@
-import { type Scope, type SmsResourceType, smsResource } from '../../src/core/resource.ts';
+import { type Scope, smsResource } from '../../src/core/resource.ts';
 import type { VirtualClock } from '../clock.ts';
 import { arnOf } from './arns.ts';
 import type { Resource, ResourceOf } from './resources.ts';
 
 /** All SMS resources of all accounts and Regions, by ARN. */
 export interface Store {
-  find<T extends SmsResourceType>(type: T, arn: string): ResourceOf<T> | undefined;
+  find<T extends Resource['type']>(type: T, arn: string): ResourceOf<T> | undefined;
   /** In one scope, or everywhere. */
-  list<T extends SmsResourceType>(type: T, scope?: Scope): readonly ResourceOf<T>[];
+  list<T extends Resource['type']>(type: T, scope?: Scope): readonly ResourceOf<T>[];
   put(resource: Resource): void;
   /** Changes a resource that is still there; otherwise nothing happens. */
-  change<T extends SmsResourceType>(
+  change<T extends Resource['type']>(
     type: T,
     arn: string,
     change: (now: ResourceOf<T>) => ResourceOf<T>,
@@ -55,7 +55,7 @@ export function createStore(clock: VirtualClock): Store {
 }
 
 const isOf =
-  <T extends SmsResourceType>(type: T) =>
+  <T extends Resource['type']>(type: T) =>
   (resource: Resource): resource is ResourceOf<T> =>
     resource.type === type;
 

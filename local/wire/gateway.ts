@@ -9,6 +9,7 @@ import { modelOf } from './model.ts';
 import type { Protocol } from './protocol.ts';
 import { protocolByLooks, protocolOf } from './protocols.ts';
 import { commonRefusal } from './refusal.ts';
+import { createRequestRates } from './request-rates.ts';
 import { type Defect, serve } from './serve.ts';
 import { type Signature, signatureOf } from './signature.ts';
 
@@ -48,6 +49,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { world, raw = {}, log = console.error } = options;
   const calls = createCallLog();
   const faults = createFaults(world);
+  const rates = createRequestRates(world);
   const desks = new Map(options.services.map((service) => [service.name, deskOf(service)]));
   const defect: Defect = (call, what) => log(`local cloud: ${call.operation} (${call.requestId}): ${what}`);
 
@@ -59,9 +61,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     const operation = desk ? protocol.operationName(request) : rawOperation(request);
     const call: Call = { operation: operation ?? '', requestId, caller };
     await faults.delay();
-    const fault = faults.strike(signature.service, call.operation);
+    const refusal = rates.refusal(signature.service, call.operation, caller);
+    const fault = refusal ? undefined : faults.strike(signature.service, call.operation);
     const answered = desk
-      ? serve({ ...desk, request, call, fault, authorize: options.authorize, world, defect })
+      ? serve({ ...desk, request, call, refusal, fault, authorize: options.authorize, world, defect })
       : answerRaw(signature.service, request, call, fault, protocol);
     const response = await answered.catch((error) => refused(error, protocol, requestId));
     record(signature.service, call, response.status);

@@ -21,6 +21,8 @@ export interface Visit {
   readonly protocol: Protocol;
   readonly request: WireRequest;
   readonly call: Call;
+  /** It comes too soon after others: answered so before anybody looks at it, and no event tells of it. */
+  readonly refusal: AwsError | undefined;
   /** Name of the error that it is to fail with on purpose. */
   readonly fault: string | undefined;
   readonly authorize: Authorize | undefined;
@@ -38,6 +40,7 @@ export async function serve(visit: Visit): Promise<WireResponse> {
     const message = `${service.name} ${operation.name} is in AWS's model and not simulated`;
     return refuse(new AwsError('NotImplementedError', message));
   }
+  if (visit.refusal) return refuse(visit.refusal);
   let input: object | undefined;
   try {
     if (visit.fault !== undefined) throw new AwsError(visit.fault, FAULT_TEXT[visit.fault] ?? visit.fault);

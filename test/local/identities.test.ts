@@ -9,7 +9,14 @@ function someIdentities(seed = 1) {
   const unused = () => {
     throw new Error('identities have no use for this');
   };
-  const clock = { now: () => now, at: unused, advance: unused, offsetMs: () => 0, stop: unused };
+  const clock = {
+    now: () => now,
+    at: unused,
+    nextDue: unused,
+    advance: unused,
+    offsetMs: () => 0,
+    stop: unused,
+  };
   const identities = createIdentities({
     world: { clock, random: seededRandom(seed).random },
     defaultAccount: '111122223333',

@@ -14,6 +14,18 @@ describe('a manual clock', () => {
     expect(clock.now()).toBe(START + 1500);
   });
 
+  it('tells when the next task is due', async () => {
+    const clock = virtualClock({ mode: 'manual', startMs: START });
+    expect(clock.nextDue()).toBeUndefined();
+    clock.at(START + 20, () => {});
+    const cancel = clock.at(START + 10, () => {});
+    expect(clock.nextDue()).toBe(START + 10);
+    cancel();
+    expect(clock.nextDue()).toBe(START + 20);
+    await clock.advance(20);
+    expect(clock.nextDue()).toBeUndefined();
+  });
+
   it('runs every task once, in order of due time, each at its own moment', () =>
     fc.assert(
       fc.asyncProperty(

@@ -26,7 +26,7 @@ export function manualWorld({ seed = 1 } = {}): World & { readonly work: InFligh
 }
 
 /** A call by the operator of an account, as the wire hands it to an operation. */
-export function aCall({ account = OWNER.account, region = OWNER.region as string } = {}): Call {
+export function aCall({ account = OWNER.account as string, region = OWNER.region as string } = {}): Call {
   const arn = `arn:aws:iam::${account}:user/operator`;
   const caller = { account, region, arn, accessKeyId: account, userAgent: 'test' };
   return { operation: 'Any', requestId: '00000000-0000-4000-8000-000000000000', caller };

@@ -52,6 +52,7 @@ export function associationLists(parts: Parts): Readonly<Record<string, Operatio
           sourceId: association.entity,
           sourceType: sourceType(association.entity),
           status: association.status,
+          ...(association.statusMessage !== undefined && { statusMessage: association.statusMessage }),
           creationTime: new Date(association.createdAt),
           lastUpdatedTime: new Date(association.updatedAt),
         })),

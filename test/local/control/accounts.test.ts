@@ -38,6 +38,7 @@ describe('the accounts of the organization', () => {
     expect(body).toEqual({
       account: outside,
       path: ['r-ab12', EXAMPLE_UNITS.campaigns, expect.stringMatching(/^ou-ab12-/)],
+      state: 'ACTIVE',
     });
     expect(truth.pathOf(outside)).toHaveLength(3);
   });
@@ -57,10 +58,26 @@ describe('the accounts of the organization', () => {
     },
   );
 
+  it('are put into a state, and stay where they are', async () => {
+    const { ask, truth } = given();
+    const path = ['r-ab12', EXAMPLE_UNITS.sandbox];
+    const answer = await ask('POST /_local/accounts', { account: sandbox, state: 'SUSPENDED' });
+    expect(answer).toEqual({ status: 200, body: { account: sandbox, path, state: 'SUSPENDED' } });
+    expect(truth.pathOf(sandbox)).toEqual(path);
+  });
+
+  it('join in a state', async () => {
+    const { ask } = given();
+    const body = { account: outside, ouPath: 'Campaigns', state: 'CLOSED' };
+    expect(await ask('POST /_local/accounts', body)).toMatchObject({
+      body: { path: ['r-ab12', EXAMPLE_UNITS.campaigns], state: 'CLOSED' },
+    });
+  });
+
   it.each([[{ ouPath: null }], [{ leave: true }]])('leave with %j', async (how) => {
     const { ask, truth } = given();
     const answer = await ask('POST /_local/accounts', { account: sandbox, ...how });
-    expect(answer).toEqual({ status: 200, body: { account: sandbox, path: null } });
+    expect(answer).toEqual({ status: 200, body: { account: sandbox, path: null, state: null } });
     expect(truth.accounts()).not.toContain(sandbox);
   });
 
@@ -70,8 +87,11 @@ describe('the accounts of the organization', () => {
     [
       'a mistyped key',
       { account: sandbox, path: 'Campaigns' },
-      /unknown "path"; allowed: account, ouPath, leave/,
+      /unknown "path"; allowed: account, ouPath, leave, state/,
     ],
+    ['an unknown state', { account: sandbox, state: 'ASLEEP' }, /state/],
+    ['a state of who leaves', { account: sandbox, leave: true, state: 'CLOSED' }, /contradict/],
+    ['a state of who is outside', { account: outside, state: 'CLOSED' }, /not in the organization/],
     ['a contradiction', { account: sandbox, ouPath: 'Campaigns', leave: true }, /contradict/],
     ['a path too deep', { account: sandbox, ouPath: 'a/b/c/d/e/f' }, /too deep/],
     ['the management account that is to leave', { account: management, ouPath: null }, /can't leave/],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { faultRoutes } from '../../../local/control/faults.ts';
 import { slackInbox } from '../../../local/control/slack-inbox.ts';
 import type { EventFaultOptions } from '../../../local/events/event-faults.ts';
+import { createAssociationFaults } from '../../../local/ram/association-faults.ts';
 import { createFaults } from '../../../local/wire/faults.ts';
 import { asking } from './api.ts';
 
@@ -18,11 +19,13 @@ function given() {
     },
     current: () => onEvents,
   };
+  const associations = createAssociationFaults({ random: () => 0.5 });
   const services = new Map([
     ['ram', ['GetResourceShares', 'DisassociateResourceShare']],
     ['dynamodb', ['PutItem']],
   ]);
-  return { calls, events, slack, ask: asking(faultRoutes({ calls, events, slack, services })) };
+  const targets = { calls, events, associations, slack, services };
+  return { ...targets, ask: asking(faultRoutes(targets)) };
 }
 
 const throttled = { service: 'ram', operation: 'GetResourceShares', error: 'ThrottlingException', times: 2 };
@@ -34,6 +37,8 @@ describe('the faults', () => {
     [{ service: 'dynamodb', operation: 'PutItem', error: 'ProvisionedThroughputExceededException' }],
     [{ latencyMs: 250 }],
     [{ events: { drop: true, duplicate: 0.5, reorder: false, delaySeconds: 90 } }],
+    [{ associations: { fail: 1 } }],
+    [{ associations: { fail: true, message: 'no luck' } }],
     [{ slack: { status: 429, retryAfter: 30 } }],
     [{ slack: { status: 'timeout', times: 1 } }],
   ])('%j is put, listed as it was posted, and cleared', async (fault) => {
@@ -45,18 +50,20 @@ describe('the faults', () => {
   });
 
   it('reach what they are meant for', async () => {
-    const { ask, calls, events, slack } = given();
+    const { ask, calls, events, associations, slack } = given();
     await ask('POST /_local/faults', throttled);
     await ask('POST /_local/faults', { events: { drop: true } });
+    await ask('POST /_local/faults', { associations: { fail: true, message: 'no luck' } });
     await ask('POST /_local/faults', { slack: { status: 500 } });
     expect(calls.strike('ram', 'GetResourceShares')).toBe('ThrottlingException');
     expect(calls.strike('ram', 'DisassociateResourceShare')).toBeUndefined();
     expect(events.current()).toEqual({ drop: true });
+    expect(associations.strike()).toBe('no luck');
     expect(await slack.receive('x', '{"text":"hello"}')).toMatchObject({ status: 500 });
   });
 
   it.each([
-    ['nothing', {}, /a fault needs one of slack, events, latencyMs, service/],
+    ['nothing', {}, /a fault needs one of slack, events, associations, latencyMs, service/],
     ['a list', [throttled], /a fault needs one of/],
     ['a service without error', { service: 'ram' }, /error: .*expected string/],
     ['an unknown service', { service: 's3', error: 'SlowDown' }, /no service "s3"; allowed: ram, dynamodb/],
@@ -72,6 +79,7 @@ describe('the faults', () => {
     ],
     ['no times', { ...throttled, times: 0 }, /times: .*>=1/],
     ['more than certainty', { ...throttled, probability: 2 }, /probability: .*<=1/],
+    ['more failures than associations', { associations: { fail: 2 } }, /associations.fail: /],
     ['a latency that is none', { latencyMs: '1s' }, /latencyMs: .*expected number/],
     ['two kinds at once', { latencyMs: 5, slack: { status: 500 } }, /unknown "latencyMs"; allowed: slack/],
     [

@@ -1,4 +1,5 @@
 import {
+  CreateOrganizationalUnitCommand,
   DescribeAccountCommand,
   DescribeOrganizationalUnitCommand,
   DescribeOrganizationCommand,
@@ -71,15 +72,42 @@ describe('the other reads', () => {
     });
   });
 
-  it('show a closed account without the Status that Organizations never had for it', async () => {
+  it('show a closed account with the Status that CloseAccount promises', async () => {
     const organization = {
       ...EXAMPLE_ORGANIZATION,
       accounts: [{ id: outside, name: 'Gone', state: 'CLOSED' as const }],
     };
     const { directory } = aCloud({ organization });
     const { Account } = await directory(owner).send(new DescribeAccountCommand({ AccountId: outside }));
-    expect(Account).toMatchObject({ State: 'CLOSED', Paths: [`o-exampleorgid/r-ab12/${outside}/`] });
-    expect(Account?.Status).toBeUndefined();
+    const Paths = [`o-exampleorgid/r-ab12/${outside}/`];
+    expect(Account).toMatchObject({ State: 'CLOSED', Status: 'SUSPENDED', Paths });
+  });
+
+  it('show an account that is not activated without a Status, which has no name for it', async () => {
+    const organization = {
+      ...EXAMPLE_ORGANIZATION,
+      accounts: [{ id: outside, name: 'New', state: 'PENDING_ACTIVATION' as const }],
+    };
+    const { directory } = aCloud({ organization });
+    const { Account } = await directory(owner).send(new DescribeAccountCommand({ AccountId: outside }));
+    expect(Account?.State).toBe('PENDING_ACTIVATION');
+    expect(Account).not.toHaveProperty('Status');
+  });
+
+  it('tell no path where accountPaths is off, and the parents all the same', async () => {
+    const { directory } = aCloud({ switches: { accountPaths: false } });
+    const client = directory(management);
+    const { Account } = await client.send(new DescribeAccountCommand({ AccountId: campaigns }));
+    const { Accounts = [] } = await client.send(new ListAccountsCommand({}));
+    const OrganizationalUnitId = EXAMPLE_UNITS.campaigns;
+    const answer = await client.send(new DescribeOrganizationalUnitCommand({ OrganizationalUnitId }));
+    const made = await client.send(new CreateOrganizationalUnitCommand({ ParentId: 'r-ab12', Name: 'New' }));
+    for (const account of [Account, ...Accounts]) expect(account).not.toHaveProperty('Paths');
+    for (const unit of [answer.OrganizationalUnit, made.OrganizationalUnit]) {
+      expect(unit).not.toHaveProperty('Path');
+    }
+    const { Parents } = await client.send(new ListParentsCommand({ ChildId: campaigns }));
+    expect(Parents).toMatchObject([{ Id: OrganizationalUnitId }]);
   });
 
   it('walk the tree up and down', async () => {

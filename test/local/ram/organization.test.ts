@@ -106,6 +106,21 @@ describe('an account that leaves the organization', () => {
   });
 });
 
+describe('an account that is closed', () => {
+  it('is taken off all shares when AWS takes it away, without an event, and no other is', async () => {
+    const cloud = await aCloud();
+    await cloud.share({ resourceArns: [POOL], principals: [CAMPAIGNS, SANDBOX] });
+    cloud.emitted.length = 0;
+    cloud.organizations.setState(CAMPAIGNS, 'CLOSED');
+    await cloud.pass(89 * 86_400);
+    expect(Object.keys(await cloud.associations())).toEqual([CAMPAIGNS, SANDBOX]);
+    await cloud.pass(86_400);
+    expect(await cloud.associations()).toEqual({ [SANDBOX]: 'ASSOCIATED' });
+    expect(JSON.stringify(cloud.smsVoice.statementsOn(POOL))).not.toContain(CAMPAIGNS);
+    expect(cloud.emitted).toEqual([]);
+  });
+});
+
 describe('sharing with the organization', () => {
   const enable = new EnableSharingWithAwsOrganizationCommand({});
 

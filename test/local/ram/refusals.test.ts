@@ -1,4 +1,9 @@
-import { CreateResourceShareCommand, DisassociateResourceShareCommand } from '@aws-sdk/client-ram';
+import {
+  AcceptResourceShareInvitationCommand,
+  CreateResourceShareCommand,
+  DisassociateResourceShareCommand,
+  GetResourceSharesCommand,
+} from '@aws-sdk/client-ram';
 import { describe, expect, it } from 'vitest';
 import {
   aCloud,
@@ -195,6 +200,23 @@ describe('a share with a service principal', () => {
     });
   });
 
+  it('takes more sources, and lets go of the one that RAM gave it', async () => {
+    const cloud = await aCloud();
+    const arn = await cloud.share({ principals: [SERVICE] });
+    expect(await cloud.associate(arn, { sources: [CAMPAIGNS] })).toMatchObject([
+      { associatedEntity: CAMPAIGNS, associationType: 'SOURCE', status: 'ASSOCIATING' },
+    ]);
+    await cloud.pass(1);
+    expect(await cloud.disassociate(arn, { sources: [OWNER] })).toMatchObject([
+      { associatedEntity: OWNER, associationType: 'SOURCE', status: 'DISASSOCIATING' },
+    ]);
+    await cloud.pass(1);
+    expect(await cloud.associations('SOURCE')).toEqual({
+      [OWNER]: 'DISASSOCIATED',
+      [CAMPAIGNS]: 'ASSOCIATED',
+    });
+  });
+
   it('keeps one source at least', async () => {
     const cloud = await aCloud();
     const arn = await cloud.share({ principals: [SERVICE], sources: [OWNER, CAMPAIGNS] });
@@ -258,6 +280,28 @@ describe('a share with a service principal', () => {
 
 describe('a share that is kept after leaving the organization', () => {
   const resourceShareConfiguration = { retainSharingOnAccountLeaveOrganization: true };
+
+  it('says so to its owner and its consumers', async () => {
+    const cloud = await aCloud();
+    const arn = await cloud.share({
+      resourceArns: [POOL],
+      principals: [CAMPAIGNS],
+      resourceShareConfiguration,
+    });
+    const [invitation] = await cloud.invitations(CAMPAIGNS);
+    const resourceShareInvitationArn = invitation?.resourceShareInvitationArn;
+    const accept = new AcceptResourceShareInvitationCommand({ resourceShareInvitationArn });
+    await cloud.client(CAMPAIGNS).send(accept);
+    await cloud.pass(1);
+    for (const [account, resourceOwner] of [
+      [OWNER, 'SELF'],
+      [CAMPAIGNS, 'OTHER-ACCOUNTS'],
+    ] as const) {
+      const command = new GetResourceSharesCommand({ resourceOwner });
+      const { resourceShares } = await cloud.client(account).send(command);
+      expect(resourceShares).toMatchObject([{ resourceShareArn: arn, resourceShareConfiguration }]);
+    }
+  });
 
   it.each([
     ['closed to external principals', { allowExternalPrincipals: false }],

@@ -70,6 +70,7 @@ export function aCloud(given: Given = {}) {
     world,
     clock,
     emitted,
+    calls: gateway.calls.entries,
     ram,
     truth: smsVoice.truth,
     organizations: organizations.truth,

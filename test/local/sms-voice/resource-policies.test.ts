@@ -8,7 +8,7 @@ import {
   TagResourceCommand,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { describe, expect, it } from 'vitest';
-import { aCloud, aNumber, aSenderId, CONSUMER, putPolicy } from './a-cloud.ts';
+import { aCloud, aNumber, aSenderId, CONSUMER, OWNER, putPolicy } from './a-cloud.ts';
 
 const SNS = { Principal: { Service: 'sns.amazonaws.com' } };
 const ramStatement = (arn: string) => ({
@@ -187,10 +187,20 @@ describe('a write call', () => {
   it('shows in CloudTrail with its members as the switch spells them', async () => {
     const { sms, emitted, world } = aCloud();
     const { arn } = await aNumber(sms());
-    await putPolicy(sms(), arn, SNS);
+    const policy = await putPolicy(sms(), arn, SNS);
+    const mine = { source: 'aws.sms-voice', account: OWNER, region: 'us-east-1' };
     expect(emitted.at(-1)).toMatchObject({
-      source: 'aws.sms-voice',
-      detail: { eventName: 'PutResourcePolicy', requestParameters: { resourceArn: arn } },
+      ...mine,
+      detail: { eventName: 'PutResourcePolicy', requestParameters: { resourceArn: arn, policy } },
+    });
+    await sms().send(new DeleteResourcePolicyCommand({ ResourceArn: arn }));
+    expect(emitted.at(-1)).toMatchObject({
+      ...mine,
+      detail: {
+        eventName: 'DeleteResourcePolicy',
+        requestParameters: { resourceArn: arn },
+        responseElements: { resourceArn: arn, policy },
+      },
     });
     world.switches.cloudTrailKeyCase = 'PascalCase';
     await putPolicy(sms(), arn, SNS);

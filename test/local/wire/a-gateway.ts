@@ -40,7 +40,7 @@ export function aGateway(
     throw new Error('the gateway has no use for this');
   };
   const world: World = {
-    clock: { now: () => now, at: unused, advance: unused, offsetMs: () => 0, stop: unused },
+    clock: { now: () => now, at: unused, nextDue: unused, advance: unused, offsetMs: () => 0, stop: unused },
     ...seededRandom(7),
     switches,
     emit: (event) => void events.push(event),
