@@ -15,7 +15,9 @@ export const guardrailId = form(
 
 const guardrail = z.strictObject(
   {
-    id: guardrailId.meta({ description: 'A name of its own, which findings and messages show.' }),
+    id: form(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'takes up to 64 letters, digits, - and _').meta({
+      description: 'A name of its own, which findings and messages show.',
+    }),
     why: words('takes a sentence for people').optional().meta({ description: 'A sentence for people.' }),
     mode: mode.optional().meta({ description: 'A mode of its own, whatever that of the file is.' }),
     resources: resources

@@ -23,8 +23,6 @@ const waiver = z.strictObject(
 );
 
 /** Grants that are allowed until a day. */
-export const waivers = list(waiver, TAKES)
-  .default([])
-  .meta({
-    description: 'Each lifts what guardrails say of one resource and one consumer, until its day is over.',
-  });
+export const waivers = list(waiver, TAKES).default([]).meta({
+  description: 'Each lifts what guardrails say of one resource and one consumer, until its day is over.',
+});
