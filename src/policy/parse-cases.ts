@@ -8,6 +8,8 @@ import type { Position, Problem } from './problem.ts';
 import { readFile } from './read-file.ts';
 import { caseFile } from './sections/cases.ts';
 
+export { type Problem, problemText } from './problem.ts';
+
 /** What the guardrails shall say of one grant, and where the file asks for it. */
 export interface GuardrailCase extends Position {
   readonly name?: string | undefined;

@@ -42,7 +42,8 @@ function danglingAliases(document: Document): readonly { offset: number; name: s
   const dangling: { offset: number; name: string }[] = [];
   visit(document, {
     Alias(_, alias) {
-      if (!alias.resolve(document)) dangling.push({ offset: alias.range?.[0] ?? 0, name: alias.source });
+      if (alias.source && !alias.resolve(document))
+        dangling.push({ offset: alias.range?.[0] ?? 0, name: alias.source });
     },
   });
   return dangling;
@@ -54,7 +55,8 @@ function messageOf({ code, message, pos }: YAMLError, text: string): string {
     return `the key ${key} stands here for a second time`;
   }
   if (code === 'MULTIPLE_DOCS') return 'a second document begins here: the file is one document';
-  if (code === 'BAD_ALIAS' && text[pos[0]] === '*') return 'a * that begins a text takes quotes, such as "*"';
+  if (code === 'BAD_ALIAS' && text.slice(...pos) === '*')
+    return 'a * that begins a text takes quotes, such as "*"';
   return lowerFirst(message);
 }
 
