@@ -62,7 +62,7 @@ function standing(value: unknown): string {
   if (value === null) return 'there is nothing';
   if (Array.isArray(value)) return value.length === 0 ? 'the list is empty' : 'there is a list';
   if (typeof value === 'object') return `there is a map of ${Object.keys(value).join(', ') || 'nothing'}`;
-  if (/^https?:/i.test(String(value))) return 'there is an address, which may be a secret';
+  if (/https?:/i.test(String(value))) return 'there is an address, which may be a secret';
   return `there is ${shown(value)}`;
 }
 

@@ -27,7 +27,7 @@ export function readFile<Schema extends z.ZodType>(
 ): FileRead<z.output<Schema>> {
   const file = readYaml(text, fileName);
   if (!file.isLegible) return { ok: false, problems: inOrder(file.problems) };
-  if (file.value === null || file.value === undefined) {
+  if (file.value === null) {
     const message = `the file is empty: it takes a map of ${listed(knownKeys(schema, []), 'and')}`;
     return { ok: false, problems: [file.problemAt(0, message)] };
   }

@@ -55,8 +55,7 @@ function messageOf({ code, message, pos }: YAMLError, text: string): string {
     return `the key ${key} stands here for a second time`;
   }
   if (code === 'MULTIPLE_DOCS') return 'a second document begins here: the file is one document';
-  if (code === 'BAD_ALIAS' && text.slice(...pos) === '*')
-    return 'a * that begins a text takes quotes, such as "*"';
+  if (text.slice(...pos) === '*') return 'a * that begins a text takes quotes, such as "*"';
   return lowerFirst(message);
 }
 

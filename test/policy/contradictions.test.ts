@@ -29,10 +29,12 @@ describe('what contradicts itself', () => {
   });
 });
 
+const POOL = 'arn:aws:sms-voice:us-east-1:111122223333:pool/a';
+
 describe('two waivers', () => {
   const waiver = (parts: Readonly<Record<string, string>>) => {
     const whole = {
-      resource: 'arn:aws:sms-voice:us-east-1:111122223333:pool/a',
+      resource: POOL,
       consumer: '999988887777',
       until: '2020-01-01',
       reason: 'x',
@@ -57,7 +59,10 @@ describe('two waivers', () => {
 
   it('that lack what they are about have that told instead', () => {
     const bare = '  - { until: "2026-01-01", reason: x, approvedBy: x }';
-    expect(problems(bare, bare).filter((problem) => problem.includes('already'))).toEqual([]);
+    const nowhere = '  - { consumer: "999988887777", until: "2026-01-01", reason: x, approvedBy: x }';
+    const nobody = `  - { resource: "${POOL}", until: "2026-01-01", reason: x, approvedBy: x }`;
+    const all = problems(bare, bare, nowhere, nowhere, nobody, nobody);
+    expect(all.filter((problem) => problem.includes('already'))).toEqual([]);
   });
 });
 
@@ -66,7 +71,6 @@ describe('a selector that can match nothing', () => {
     problemsOf(aFile(`  - id: a\n    allow: []\n    resources: ${JSON.stringify(resources)}`)).map(
       (problem) => problem.replace(/^g.yml:6:\d+: /, ''),
     );
-  const POOL = 'arn:aws:sms-voice:us-east-1:111122223333:pool/a';
 
   it.each([
     [{ types: ['pool', 'sender-id'] }, 'arn:aws:sms-voice:*:*:phone-number/*', 'types', 'pool, sender-id'],
@@ -115,6 +119,13 @@ describe('a selector that can match nothing', () => {
     expect(problemsOf(text)).toEqual([
       'g.yml:11:11: no resource matches "arn:aws:sms-voice:us-east-1:*:sender-id/*": types holds only pool',
     ]);
+  });
+
+  it('is not told of what is no text', () => {
+    const text = aFile(
+      `  - { id: a, allow: [], resources: { regions: [5], types: [pool], arns: [7, "${POOL}"] } }`,
+    );
+    expect(problemsOf(text).filter((problem) => problem.includes('no resource'))).toEqual([]);
   });
 
   it('is one by a tag that would be read as if it were not there', () => {

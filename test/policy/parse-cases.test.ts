@@ -224,6 +224,12 @@ describe('a case that can not be', () => {
   });
 });
 
+describe('a case whose consumer can not be read', () => {
+  it.each(['in: outside', 'consumer: 111122223333, in: outside', 'suspended: true'])('%s', (text) => {
+    expect(problemsOf(aCase(text))).toEqual([expect.stringMatching(/ consumer (is missing|takes)/)]);
+  });
+});
+
 describe('the grant of a case', () => {
   const grantOf = (text: string) => {
     const [each] = casesOf(aCase(text));

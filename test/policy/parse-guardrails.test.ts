@@ -176,6 +176,12 @@ describe('what is missing', () => {
     ]);
   });
 
+  it('is told alone of a guardrail that has no id', () => {
+    expect(problemsOf(aFile('  - why: x'))).toEqual([
+      'g.yml:4:5: id is missing: it takes up to 64 letters, digits, - and _',
+    ]);
+  });
+
   it('is told at its key where only the value is', () => {
     expect(problemsOf('organization:\nmode: observe\nguardrails: []')).toEqual([
       `g.yml:1:1: ${ORGANIZATION}; there is nothing`,

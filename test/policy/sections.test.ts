@@ -119,13 +119,14 @@ describe('alerts', () => {
     expect(problemsOf(aFile('  []', `alerts: { ${alerts} }`))).toEqual([`g.yml:5:${column}: ${problem}`]);
   });
 
-  it.each(['https://hooks.slack.com/services/T0/B0/hush', 'HTTP://hooks.slack.com/hush'])(
-    'are not sent to an address, which is not repeated: %s',
-    (address) => {
-      const [problem = ''] = problemsOf(aFile('  []', `alerts: { slack: { critical: "${address}" } }`));
-      expect(problem).toBe(`g.yml:5:30: ${channel('critical')}; there is an address, which may be a secret`);
-    },
-  );
+  it.each([
+    'https://hooks.slack.com/services/T0/B0/hush',
+    'HTTP://hooks.slack.com/hush',
+    '<https://hooks.slack.com/hush>',
+  ])('are not sent to an address, which is not repeated: %s', (address) => {
+    const [problem = ''] = problemsOf(aFile('  []', `alerts: { slack: { critical: "${address}" } }`));
+    expect(problem).toBe(`g.yml:5:30: ${channel('critical')}; there is an address, which may be a secret`);
+  });
 
   it('leave out of a route what it does not say', () => {
     const owners = '[{ accounts: ["111122223333"], sns: false }]';

@@ -60,8 +60,8 @@ function repeated(
   messageOf: (again: Named, first: Named) => string,
 ): readonly Contradiction[] {
   return all.flatMap((again) => {
-    const first = all.find(({ name }) => name === again.name);
-    if (typeof again.name !== 'string' || !first || first === again) return [];
+    const first = all.find(({ name }) => name === again.name) ?? again;
+    if (typeof again.name !== 'string' || first === again) return [];
     return [{ path: again.path, message: messageOf({ ...again, name: JSON.stringify(again.name) }, first) }];
   });
 }

@@ -27,9 +27,9 @@ export function unmatchedArns(guardrail: unknown, index: number): readonly Contr
  */
 function partsOf(pattern: string): Readonly<Record<'types' | 'regions' | 'accounts', string>> {
   const isWhole = pattern.split(':').length === 6;
-  const certain = isWhole ? pattern : (/^[^*]*\*?/.exec(pattern)?.[0] ?? '');
+  const certain = isWhole ? pattern : pattern.replace(/(?<=\*).*/, '');
   const [, , , regions = '*', accounts = '*', path = '*'] = certain.split(':');
-  return { regions, accounts, types: /^[^*/]*\*?/.exec(path)?.[0] ?? '*' };
+  return { regions, accounts, types: path.replace(/(?<=\*).*|\/.*/, '') };
 }
 
 /** A key that objects of JavaScript have besides their own: the map would be read as if it were not there. */
