@@ -47,7 +47,8 @@ describe('news on the findings bus', () => {
 describe('a re-check', () => {
   it('is a delayed message that names the share and what it is for', async () => {
     const aws = sqs();
-    await sqsRechecks(new SQSClient(aws.client), QUEUE).ask(SHARE, 'removal', 900);
+    const queues = { shares: QUEUE, resources: `${QUEUE}-of-resources` };
+    await sqsRechecks(new SQSClient(aws.client), queues).ask(SHARE, 'removal', 900);
     const { input = {} } = aws.requests[0] ?? {};
     expect(input).toMatchObject({ QueueUrl: QUEUE, DelaySeconds: 900 });
     expect(JSON.parse(String(input.MessageBody))).toEqual({ recheck: SHARE, for: 'removal' });

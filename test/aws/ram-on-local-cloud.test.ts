@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-ram';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Cloud, createCloud } from '../../local/cloud.ts';
-import { ramEnforcer } from '../../src/aws/ram-enforcer.ts';
+import { awsEnforcer } from '../../src/aws/aws-enforcer.ts';
 import { ramShares } from '../../src/aws/ram-shares.ts';
 import { aPool } from '../local/sms-voice/a-cloud.ts';
 
@@ -42,7 +42,8 @@ async function given(switches: Partial<Cloud['world']['switches']> = {}) {
     return resourceShare?.resourceShareArn ?? '';
   };
   const settle = () => cloud.world.clock.advance(60_000);
-  return { ram, pool, share, settle, shares: ramShares(ram, clock), enforcer: ramEnforcer(ram) };
+  const enforcer = awsEnforcer(ram, new PinpointSMSVoiceV2Client(connection));
+  return { ram, pool, share, settle, shares: ramShares(ram, clock), enforcer };
 }
 
 describe.each([false, true])('a cloud whose lists begin with an empty page: %o', (emptyPages) => {
@@ -59,7 +60,7 @@ describe.each([false, true])('a cloud whose lists begin with an empty page: %o',
     });
     expect(await shares.sharedPools(SCOPE)).toEqual([pool.arn]);
 
-    expect(await enforcer.disassociate(arn, INSIDE)).toEqual({ outcome: 'requested' });
+    expect(await enforcer.disassociate(arn, { principal: INSIDE })).toEqual({ outcome: 'requested' });
     await settle();
     const live = (await shares.read(arn))?.principals.filter(({ state }) => state === 'active');
     expect(live).toEqual([]);
@@ -95,7 +96,7 @@ describe('a cloud', () => {
     const { share, settle, enforcer } = await given({ pendingInvitationBlocksDisassociate: true });
     const arn = await share('numbers', OUTSIDE);
     await settle();
-    expect(await enforcer.disassociate(arn, OUTSIDE)).toMatchObject({
+    expect(await enforcer.disassociate(arn, { principal: OUTSIDE })).toMatchObject({
       outcome: 'wait',
       reason: expect.stringContaining('InvalidStateTransitionException'),
     });
@@ -108,7 +109,7 @@ describe('a cloud', () => {
       new AssociateResourceShareCommand({ resourceShareArn: arn, principals: ['555566667777'] }),
     );
     await settle();
-    await enforcer.disassociate(arn, '555566667777');
+    await enforcer.disassociate(arn, { principal: '555566667777' });
     await settle();
     const read = await shares.read(arn);
     const live = read?.principals.filter(({ state }) => state === 'active').map(({ entity }) => entity);

@@ -27,6 +27,8 @@ export function aShare(own: Partial<ShareSnapshot> = {}): ShareSnapshot {
     principals: [association('444455556666')],
     resources: [association(POOL)],
     featureSet: 'STANDARD',
+    allowsExternal: true,
+    retainsOnLeave: false,
     readAt: at(0),
     ...own,
   };
@@ -77,6 +79,8 @@ export function aRemoval(own: Partial<Removal> = {}): Removal {
     id: `${id}|1`,
     findingId: id,
     occurrence: 1,
+    about: own.share?.arn ?? SHARE,
+    act: { kind: 'share-principal' },
     share,
     owner: OWNER,
     region: REGION,

@@ -8,7 +8,7 @@ import {
   type Subject,
   subjectKey,
 } from '../../src/core/subject.ts';
-import { ALLOWED, aShare, NUMBER, OUTSIDER, POOL, SCOPE, SHARE } from '../support/builders.ts';
+import { ALLOWED, aLook, aShare, NUMBER, OUTSIDER, POOL, SCOPE, SHARE } from '../support/builders.ts';
 
 const aChange = (name: string, at: string | undefined, added: readonly string[] = []): Change => ({
   arn: `arn:aws:iam::111122223333:user/${name}`,
@@ -109,17 +109,15 @@ describe('subjects of one share', () => {
 
 describe('subjects of one scope', () => {
   it('hold every resource once', () => {
-    const [a, b] = [[POOL], [NUMBER, POOL]].map(
-      (arns): Subject => ({ kind: 'resources', scope: SCOPE, arns }),
-    );
-    expect(a && b && mergeSubjects(a, b)).toEqual({ kind: 'resources', scope: SCOPE, arns: [NUMBER, POOL] });
+    const [a, b] = [[POOL], [NUMBER, POOL]].map((arns) => aLook({ arns }));
+    expect(a && b && mergeSubjects(a, b)).toEqual(aLook({ arns: [NUMBER, POOL] }));
   });
 
   it('are told apart by what is looked at', () => {
     const keys = [
       subjectKey(aShareSubject([])),
       subjectKey({ kind: 'scope', scope: SCOPE }),
-      subjectKey({ kind: 'resources', scope: SCOPE, arns: [] }),
+      subjectKey(aLook()),
       subjectKey({ kind: 'scope', scope: { ...SCOPE, region: 'eu-west-1' } }),
     ];
     expect(new Set(keys).size).toBe(4);
@@ -133,9 +131,7 @@ describe('the order in which subjects come', () => {
   const share = fc
     .tuple(fc.array(change, { maxLength: 3 }), fc.boolean())
     .map((parts) => aShareSubject(...parts));
-  const resources = fc
-    .array(fc.constantFrom(POOL, NUMBER))
-    .map((arns): Subject => ({ kind: 'resources', scope: SCOPE, arns }));
+  const resources = fc.array(fc.constantFrom(POOL, NUMBER)).map((arns): Subject => aLook({ arns }));
 
   it.each([
     ['a share', share],

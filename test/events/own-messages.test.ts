@@ -34,7 +34,8 @@ describe('what Sharewarden sends to itself', () => {
     const sent: SendMessageCommand[] = [];
     const client = { send: async (command: SendMessageCommand) => void sent.push(command) };
     // The one method of the client that the re-checks call.
-    await sqsRechecks(client as unknown as SQSClient, 'queue').ask(SHARE, purpose, 5);
+    const rechecks = sqsRechecks(client as unknown as SQSClient, { shares: 'queue', resources: 'another' });
+    await rechecks.ask(SHARE, purpose, 5);
     const message: unknown = JSON.parse(sent[0]?.input.MessageBody ?? '');
     expect(readShareEvent(message, own)).toMatchObject({ subject: { shareArn: SHARE, isRecheck } });
   });

@@ -1,9 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Enforcer } from '../../src/ports.ts';
 import { ALLOWED, OUTSIDER, SANDBOX, SCOPE } from '../support/builders.ts';
 import { type ServiceInProcess, serviceInProcess } from '../support/service.ts';
 
 let service: ServiceInProcess;
 afterEach(() => service.stop());
+
+const neverAsked = async () => {
+  throw new Error('nobody asked for that');
+};
+const unused: Enforcer = { disassociate: neverAsked, associate: neverAsked, putPolicy: neverAsked };
 
 /** A share of a new number, settled, whose events nobody has heard yet. */
 async function aShareWith(...principals: readonly string[]): Promise<{ share: string; number: string }> {
@@ -41,6 +47,7 @@ describe('a share with an outsider', () => {
       {},
       {
         enforcer: {
+          ...unused,
           async disassociate(shareArn) {
             onRecord = (await service.removals(shareArn)).map(({ status }) => status);
             throw new Error('the process dies here');

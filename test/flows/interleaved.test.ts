@@ -102,6 +102,7 @@ describe('a pool whose record never comes to rest', () => {
     await service.advance(1);
     let members = 0;
     const resources: Resources = {
+      ...service.ports.resources,
       pool: async (arn) => ({ arn, members: [`member ${++members}`], readAt: '2026-11-02T09:00:00.000Z' }),
     };
     await expect(service.lookAtPoolsWith({ resources }, [pool.arn])).rejects.toThrow('does not come to rest');

@@ -43,6 +43,7 @@ export async function deployed(name: string): Promise<DeployedFunction> {
     TABLE_NAME: 'sharewarden',
     FINDINGS_BUS: 'findings',
     SHARE_QUEUE_URL: `${endpoint}/${OWNER}/shares`,
+    RESOURCE_QUEUE_URL: `${endpoint}/${OWNER}/resources`,
     DEAD_LETTER_QUEUE_URL: `${endpoint}/${OWNER}/dead-letters`,
     OWN_ROLE_ARNS: `arn:aws:iam::${OWNER}:role/on-share-change`,
     ALERT_TOPIC_ARN: cloud.sns.createTopic(SCOPE, 'alerts'),

@@ -20,6 +20,7 @@ const ENVIRONMENT = {
   TABLE_NAME: 'table',
   FINDINGS_BUS: 'findings',
   SHARE_QUEUE_URL: 'https://queue',
+  RESOURCE_QUEUE_URL: 'https://resources',
   DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
   OWN_ROLE_ARNS: 'arn:aws:iam::111122223333:role/own',
   ALERT_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:alerts',

@@ -5,6 +5,7 @@ const CHECKING = {
   TABLE_NAME: 'table',
   FINDINGS_BUS: 'findings',
   SHARE_QUEUE_URL: 'https://queue',
+  RESOURCE_QUEUE_URL: 'https://resources',
   DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
   OWN_ROLE_ARNS: 'arn:aws:iam::111122223333:role/a, arn:aws:iam::111122223333:role/b',
 };
@@ -15,6 +16,7 @@ describe('the environment of a checking function', () => {
       tableName: 'table',
       findingsBus: 'findings',
       shareQueueUrl: 'https://queue',
+      resourceQueueUrl: 'https://resources',
       deadLetterQueueUrl: 'https://dead-letters',
       ownRoleArns: ['arn:aws:iam::111122223333:role/a', 'arn:aws:iam::111122223333:role/b'],
     });

@@ -1,11 +1,14 @@
 import { consumerOf } from '../../src/core/consumer.ts';
 import type { Verdict } from '../../src/core/evaluate.ts';
 import { type Finding, type FindingDraft, findingId } from '../../src/core/finding.ts';
-import type { Grant } from '../../src/core/grant.ts';
+import { type Grant, grantsOf } from '../../src/core/grant.ts';
 import { GUARDRAIL_DEFAULTS, type Guardrails } from '../../src/core/guardrail.ts';
+import { judge, judgeOf, NOTHING_KNOWN } from '../../src/core/judge.ts';
 import { type Removal, removalId } from '../../src/core/removal.ts';
 import { smsResource } from '../../src/core/resource.ts';
 import { type Association, associationState, type ShareSnapshot } from '../../src/core/share.ts';
+import type { Subject } from '../../src/core/subject.ts';
+import type { ShareCase } from '../../src/guardrails/rule.ts';
 
 export const OWNER = '111122223333';
 export const ALLOWED = '444455556666';
@@ -24,6 +27,13 @@ export const SUBNET = `arn:aws:ec2:${REGION}:${OWNER}:subnet/subnet-0123456789ab
 
 export function smsArn(path: string): string {
   return `arn:aws:sms-voice:${REGION}:${OWNER}:${path}`;
+}
+
+/** A look at resources, as events and re-checks ask for it. */
+export function aLook(
+  parts: Partial<Extract<Subject, { readonly kind: 'resources' }>> = {},
+): Extract<Subject, { readonly kind: 'resources' }> {
+  return { kind: 'resources', scope: SCOPE, arns: [], policies: [], changes: [], isRecheck: false, ...parts };
 }
 
 /** Entities by name (`ASSOCIATED`), or with RAM's status behind an `=`: `999988887777=ASSOCIATING`. */
@@ -86,6 +96,27 @@ export function someGuardrails(parts: Partial<Guardrails> = {}): Guardrails {
     mode: 'enforce',
     guardrails: [{ id: 'only-campaigns', allow: [{ account: ALLOWED }] }],
     ...GUARDRAIL_DEFAULTS,
+    ...parts,
+  };
+}
+
+/** What the guardrails say of a share's consumers before Organizations is asked. */
+export const judgements = (share: ShareParts, guardrails: Partial<Guardrails> = {}) =>
+  judge(grantsOf(aShare(share)), judgeOf(someGuardrails(guardrails)), NOTHING_KNOWN, NOW);
+
+/** A share with nothing wrong, as the rules see it. */
+export function aShareCase(parts: Partial<ShareCase> = {}): ShareCase {
+  const share = parts.share ?? aShare();
+  const grants = grantsOf(share);
+  const known = parts.known ?? NOTHING_KNOWN;
+  const file = parts.file ?? someGuardrails();
+  return {
+    share,
+    grants,
+    judgements: judge(grants, judgeOf(file), known, NOW),
+    known,
+    file,
+    now: NOW,
     ...parts,
   };
 }

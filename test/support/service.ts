@@ -10,13 +10,14 @@ import type { Alert } from '../../src/core/alert.ts';
 import { type Finding, type News, newsKey } from '../../src/core/finding.ts';
 import type { Guardrails } from '../../src/core/guardrail.ts';
 import type { Removal } from '../../src/core/removal.ts';
-import type { Subject } from '../../src/core/subject.ts';
+import type { Change, Subject } from '../../src/core/subject.ts';
+import { readResourceEvent } from '../../src/events/resource-event.ts';
 import { readShareEvent } from '../../src/events/share-event.ts';
-import { type LookOutcome, lookAtPools, lookAtShares } from '../../src/flows/look.ts';
+import { type LookOutcome, lookAtResources, lookAtShares } from '../../src/flows/look.ts';
 import { tell } from '../../src/flows/tell.ts';
 import type { AlertChannel, Ports } from '../../src/ports.ts';
 import { connectChecking } from '../../src/runtime/connect-checking.ts';
-import { MANAGEMENT, OWNER, REGION, SCOPE, someGuardrails } from './builders.ts';
+import { aLook, MANAGEMENT, OWNER, REGION, SCOPE, someGuardrails } from './builders.ts';
 import { type Hands, sdkHands } from './hands.ts';
 import type { Life } from './life.ts';
 
@@ -28,10 +29,12 @@ export interface ServiceInProcess {
   /** For SDK clients of the owner. */
   readonly client: Pick<RAMClientConfig, 'requestHandler' | 'region' | 'endpoint' | 'credentials'>;
   /** The same flows in a process that will die. */
-  dying(life: Life): Pick<ServiceInProcess, 'ports' | 'lookAtShare' | 'lookAtPools'>;
+  dying(life: Life): Pick<ServiceInProcess, 'ports' | 'lookAtShare' | 'lookAtPools' | 'lookAtPolicy'>;
   /** Looks at a share as an event about it would make `on-share-change` do. */
   lookAtShare(shareArn: string, subject?: Partial<Subject>): Promise<LookOutcome>;
   lookAtPools(arns: readonly string[] | 'all'): Promise<LookOutcome>;
+  /** Looks at a policy as an event about it would make `on-resource-change` do. */
+  lookAtPolicy(arn: string, changes?: readonly Change[]): Promise<LookOutcome>;
   /** As `lookAtShare`, with other guardrails, and other ports where given. */
   lookAtShareUnder(
     guardrails: Partial<Guardrails>,
@@ -83,6 +86,7 @@ export async function serviceInProcess(
     tableName: 'sharewarden',
     findingsBus: 'findings',
     shareQueueUrl: QueueUrl,
+    resourceQueueUrl: QueueUrl,
     deadLetterQueueUrl: QueueUrl,
     ownRoleArns: [],
   };
@@ -106,9 +110,11 @@ export async function serviceInProcess(
   /** One round of what the functions behind the two queues do. */
   const serve = async (): Promise<void> => {
     for (const message of cloud.queues.receive(queue, 10, 360)) {
-      const read = readShareEvent(JSON.parse(message.body), config);
-      if (!('subject' in read)) throw new Error(`not a re-check: ${message.body}`);
-      await lookAtShares([read.subject], alive.ports, file);
+      const body: unknown = JSON.parse(message.body);
+      const [share, resource] = [readShareEvent(body, config), readResourceEvent(body, config)];
+      if ('subject' in share) await lookAtShares([share.subject], alive.ports, file);
+      else if ('subject' in resource) await lookAtResources([resource.subject], alive.ports, file);
+      else throw new Error(`not a re-check: ${message.body}`);
       cloud.queues.delete(queue, message.receiptHandle);
     }
     for (const news of newsOnBus().filter((each) => !heard.has(newsKey(each)))) {
@@ -159,16 +165,21 @@ export async function serviceInProcess(
 
 const DAY_MS = 24 * 3600 * 1000;
 
-function looksOn(ports: Ports, file: Guardrails): Pick<ServiceInProcess, 'lookAtShare' | 'lookAtPools'> {
+function looksOn(
+  ports: Ports,
+  file: Guardrails,
+): Pick<ServiceInProcess, 'lookAtShare' | 'lookAtPools' | 'lookAtPolicy'> {
   return {
     lookAtShare(shareArn, subject = {}) {
       const plain = { kind: 'share', shareArn, changes: [], isRecheck: false } as const;
       return lookAtShares([{ ...plain, ...subject } as Subject], ports, file);
     },
     lookAtPools(arns) {
-      const subject: Subject =
-        arns === 'all' ? { kind: 'scope', scope: SCOPE } : { kind: 'resources', scope: SCOPE, arns };
-      return lookAtPools([subject], ports, file);
+      const subject: Subject = arns === 'all' ? { kind: 'scope', scope: SCOPE } : aLook({ arns });
+      return lookAtResources([subject], ports, file);
+    },
+    lookAtPolicy(arn, changes = []) {
+      return lookAtResources([aLook({ arns: [arn], policies: [arn], changes })], ports, file);
     },
   };
 }

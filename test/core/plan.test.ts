@@ -1,27 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/core/finding.ts';
-import { judgeShare } from '../../src/core/judge-share.ts';
-import { planGoneShare, planShare, type ShareHistory } from '../../src/core/plan-share.ts';
+import { type History, planFor, planForGone } from '../../src/core/plan.ts';
+import type { Removal } from '../../src/core/removal.ts';
+import { isUndoneOnShare } from '../../src/core/undone.ts';
+import { consumerIsAllowed } from '../../src/guardrails/consumer-is-allowed.ts';
 import {
   ALLOWED,
   aDraft,
   aFinding,
   aRemoval,
   aShare,
-  NOW,
+  aShareCase,
+  judgements,
   OUTSIDER,
   type ShareParts,
-  someGuardrails,
 } from '../support/builders.ts';
 
 const GONE = 'read back: the consumer is no longer on the share';
 const OVER = 'not due any more: its finding is resolved';
 const actor = { arn: 'arn:aws:iam::111122223333:user/operator' };
 
-function plan(share: ShareParts, history: Partial<ShareHistory> = {}) {
+function plan(share: ShareParts, history: Partial<History> = {}) {
   const snapshot = aShare(share);
-  const judgements = judgeShare(snapshot, someGuardrails(), new Map(), NOW);
-  return planShare(snapshot, judgements, { findings: [], removals: [], ...history }, () => actor);
+  const judged = judgements(share);
+  const found = {
+    bodies: consumerIsAllowed.check({ ...aShareCase({ share: snapshot }), judgements: judged }),
+    judgements: judged,
+    isUndone: (removal: Removal) => isUndoneOnShare(removal, snapshot, judged),
+  };
+  return planFor(snapshot, found, { findings: [], removals: [], ...history }, () => actor);
 }
 const resolutions = (made: { resolve: readonly { finding: Finding; resolution: string }[] }) =>
   made.resolve.map(({ resolution }) => resolution);
@@ -117,7 +124,7 @@ describe('a principal that came back', () => {
 describe('a share that is gone', () => {
   it('resolves what was open and ends what was under way', () => {
     const removal = aRemoval({ status: 'requested' });
-    const made = planGoneShare({ findings: [aFinding()], removals: [removal] });
+    const made = planForGone({ findings: [aFinding()], removals: [removal] });
     expect(resolutions(made)).toEqual(['removed']);
     expect(made.finish).toEqual([{ removal, reason: GONE }]);
   });

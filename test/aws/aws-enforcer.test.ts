@@ -1,12 +1,14 @@
+import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { RAMClient } from '@aws-sdk/client-ram';
 import { describe, expect, it } from 'vitest';
-import { ramEnforcer } from '../../src/aws/ram-enforcer.ts';
+import { awsEnforcer } from '../../src/aws/aws-enforcer.ts';
 import { type Answer, scripted } from './scripted.ts';
 
 const SHARE = 'arn:aws:ram:us-east-1:111122223333:resource-share/share-1';
 const disassociate = (answer: Answer) => {
   const aws = scripted(() => answer);
-  return { aws, answer: ramEnforcer(new RAMClient(aws.client)).disassociate(SHARE, '999988887777') };
+  const enforcer = awsEnforcer(new RAMClient(aws.client), new PinpointSMSVoiceV2Client(aws.client));
+  return { aws, answer: enforcer.disassociate(SHARE, { principal: '999988887777' }) };
 };
 const associated = (status: string, statusMessage?: string): Answer => ({
   body: { resourceShareAssociations: [{ associatedEntity: '999988887777', status, statusMessage }] },

@@ -1,26 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { consumerOf } from '../../src/core/consumer.ts';
 import type { Guardrails } from '../../src/core/guardrail.ts';
-import { judgeShare, remedyFor, undecidedConsumers } from '../../src/core/judge-share.ts';
-import {
-  ALLOWED,
-  aShare,
-  aVerdict,
-  NOW,
-  NUMBER,
-  OUTSIDER,
-  POOL,
-  type ShareParts,
-  SUBNET,
-  someGuardrails,
-} from '../support/builders.ts';
+import { type Judgement, questionsOf } from '../../src/core/judge.ts';
+import { ALLOWED, judgements, NUMBER, OUTSIDER, POOL, type ShareParts, SUBNET } from '../support/builders.ts';
 
-const judge = (share: ShareParts, guardrails: Partial<Guardrails> = {}) =>
-  judgeShare(aShare(share), someGuardrails(guardrails), new Map(), NOW);
+const judge = (share: ShareParts, guardrails: Partial<Guardrails> = {}) => judgements(share, guardrails);
+const undecidedConsumers = (judged: readonly Judgement[]) => questionsOf(judged).accountsAndOus;
 
 describe('a share with an allowed and a forbidden account', () => {
   it.each(['ASSOCIATED', 'ASSOCIATING'])('forbids the one that is not listed while it is %s', (status) => {
     const judged = judge({ principals: [ALLOWED, `${OUTSIDER}=${status}`] });
-    expect(judged.map(({ principal, decision }) => [principal, decision])).toEqual([
+    expect(judged.map(({ consumer, decision }) => [consumer.principal, decision])).toEqual([
       [ALLOWED, 'allowed'],
       [OUTSIDER, 'forbidden'],
     ]);
@@ -28,7 +18,7 @@ describe('a share with an allowed and a forbidden account', () => {
 
   it('has nothing to decide once RAM takes it off', () => {
     expect(judge({ principals: [`${OUTSIDER}=DISASSOCIATING`] })).toEqual([
-      { principal: OUTSIDER, decision: 'ending', verdicts: [] },
+      { consumer: consumerOf(OUTSIDER), decision: 'ending', verdicts: [] },
     ]);
   });
 
@@ -94,37 +84,5 @@ describe('what is only observed so far', () => {
   it('is not, where it is enforced already', () => {
     const denied = { id: 'denied', resources: { types: ['pool'] }, deny: [{ account: OUTSIDER }] } as const;
     expect(undecidedConsumers(judge(blindly, { guardrails: [observed, enforced, denied] }))).toEqual([]);
-  });
-});
-
-describe('the remedy', () => {
-  const judgement = { principal: OUTSIDER, decision: 'forbidden', verdicts: [aVerdict()] } as const;
-
-  it('is to take the principal off a share of SMS resources', () => {
-    expect(remedyFor(aShare(), judgement)).toEqual({ action: 'remove' });
-  });
-
-  it('is to tell a person where the share also gives resources of other services', () => {
-    const remedy = remedyFor(aShare({ resources: [NUMBER, SUBNET] }), judgement);
-    expect(remedy).toEqual({
-      action: 'refuse',
-      reason: `the share also gives it ${SUBNET} of other services`,
-    });
-  });
-
-  it('does not mind a resource of another service that has left the share', () => {
-    expect(remedyFor(aShare({ resources: [NUMBER, `${SUBNET}=DISASSOCIATED`] }), judgement).action).toBe(
-      'remove',
-    );
-  });
-
-  it('is to tell a person where RAM does not change the share', () => {
-    expect(remedyFor(aShare({ featureSet: 'CREATED_FROM_POLICY' }), judgement).action).toBe('refuse');
-  });
-
-  it('is to observe only where every guardrail that forbids it observes', () => {
-    const observing = aVerdict({ mode: 'observe' });
-    expect(remedyFor(aShare(), { ...judgement, verdicts: [observing] }).action).toBe('observe');
-    expect(remedyFor(aShare(), { ...judgement, verdicts: [observing, aVerdict()] }).action).toBe('remove');
   });
 });
