@@ -142,6 +142,8 @@ export interface Announcer {
 /** Where people are told: Slack, SNS. One adapter a channel. */
 export interface AlertChannel {
   readonly name: string;
+  /** Whether the alert is meant for this channel. Absent: every alert is. */
+  wants?(alert: Alert): boolean;
   /** Throws when it was not delivered. */
   tell(alert: Alert): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Alert } from '../core/alert.ts';
-import { type Fact, noticeOf } from './notice.ts';
+import type { Fact } from './fact.ts';
+import { noticeOf } from './notice.ts';
 import { oneLine } from './one-line.ts';
 import { type Phrase, spoken } from './phrase.ts';
 
@@ -19,19 +20,19 @@ export function slackMessage(alert: Alert): SlackMessage {
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: capital, emoji: false } },
       section(mrkdwn(summary)),
-      ...facts.flatMap((fact) => sectionsOf(fact)),
+      ...facts.map(sectionOf),
     ],
   };
 }
 
 /**
  * A section takes 3,000 characters and a message 50 blocks (docs.slack.dev/reference/block-kit/blocks). What Slack
- * takes altogether is not published; 2,400 characters for each of six facts has room below what is seen to be refused.
+ * takes altogether is not published; 2,400 characters for each of six facts has room below what is seen to be refused, and
+ * of no finding are more than six long.
  */
 const MOST_OF_A_FACT = 2400;
 
-function sectionsOf({ label, lines }: Fact): readonly KnownBlock[] {
-  if (lines.length === 0) return [];
+function sectionOf({ label, lines }: Fact): KnownBlock {
   const texts = lines.map(mrkdwn);
   const shown: string[] = [];
   let length = 0;
@@ -42,7 +43,7 @@ function sectionsOf({ label, lines }: Fact): readonly KnownBlock[] {
   }
   const left = texts.length - shown.length;
   const rest = left > 0 ? [`… and ${left} more`] : [];
-  return [section([`*${label}*`, ...shown, ...rest].join('\n'))];
+  return section([`*${label}*`, ...shown, ...rest].join('\n'));
 }
 
 /** `verbatim` keeps Slack from making links and mentions of text that looks like one. */

@@ -1,5 +1,6 @@
 import type { Alert, SnsMessage } from '../core/alert.ts';
-import { type Fact, noticeOf } from './notice.ts';
+import type { Fact } from './fact.ts';
+import { noticeOf } from './notice.ts';
 import { cut, oneLine } from './one-line.ts';
 import { type Phrase, spoken } from './phrase.ts';
 

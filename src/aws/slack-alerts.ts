@@ -3,8 +3,11 @@ import type { AlertChannel } from '../ports.ts';
 
 /** What `slackAlerts` needs of the world. */
 export interface SlackOptions<Message> {
-  /** The address of the incoming webhook. It is a secret: no error shows it. */
-  readonly webhook: () => Promise<string>;
+  /**
+   * Reads the address of the incoming webhook that the alert goes to. It is a secret: no error shows it. `undefined`:
+   * Slack is not told of this one.
+   */
+  readonly webhookOf: (alert: Alert) => (() => Promise<string>) | undefined;
   /** The message as Slack takes it. */
   readonly render: (alert: Alert) => Message;
   readonly fetch: typeof fetch;
@@ -16,15 +19,19 @@ export interface SlackOptions<Message> {
 }
 
 /**
- * Tells a Slack channel through its incoming webhook. Told means an answer of 2xx; nothing else does.
+ * Tells Slack through incoming webhooks, each of them of one channel there. Told means an answer of 2xx; nothing else does.
  * Slack allows one message a second and answers 429 with `Retry-After`: that is waited for while it is short, a few
  * times. Everything else is thrown, for the queue to bring the news again.
  */
 export function slackAlerts<Message>(options: SlackOptions<Message>): AlertChannel {
-  const { webhook, render, wait, patienceMs = 5000 } = options;
+  const { webhookOf, render, wait, patienceMs = 5000 } = options;
   return {
+    // One name for all webhooks: what was told at one is not told again at another when the routes change.
     name: 'slack',
+    wants: (alert) => webhookOf(alert) !== undefined,
     async tell(alert) {
+      const webhook = webhookOf(alert);
+      if (!webhook) throw new Error('no webhook of slack is meant to have this alert');
       const body = JSON.stringify(render(alert));
       const address = await webhook();
       for (let attempt = 1; ; attempt++) {

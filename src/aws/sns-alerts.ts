@@ -2,14 +2,16 @@ import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Alert, SnsMessage } from '../core/alert.ts';
 import type { AlertChannel } from '../ports.ts';
 
-/** Tells the subscribers of an SNS topic. */
+/** Tells the subscribers of an SNS topic. @param wants whether they are told of this one; absent: of every one. */
 export function snsAlerts(
   client: SNSClient,
   topicArn: string,
   render: (alert: Alert) => SnsMessage,
+  wants: (alert: Alert) => boolean = () => true,
 ): AlertChannel {
   return {
     name: 'sns',
+    wants,
     async tell(alert) {
       const { subject, message } = render(alert);
       const request = {

@@ -13,3 +13,10 @@ export interface Alert {
   readonly news: News;
   readonly removal?: Removal | undefined;
 }
+
+/** Where an alert goes. */
+export interface AlertRoute {
+  /** Name of the SSM parameter with the address of Slack's webhook. `undefined`: Slack is not told. */
+  readonly slack: string | undefined;
+  readonly sns: boolean;
+}

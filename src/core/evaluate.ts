@@ -2,9 +2,10 @@ import { isWithin } from './bounds.ts';
 import type { Consumer } from './consumer.ts';
 import { type Covering, coverings } from './covering.ts';
 import type { Grant } from './grant.ts';
-import type { ConsumerSelector, Guardrails, Mode, Waiver } from './guardrail.ts';
+import type { ConsumerSelector, Guardrails, Mode } from './guardrail.ts';
 import { selectorText } from './holder.ts';
 import type { Places } from './organization.ts';
+import { waiversIn } from './waivers.ts';
 
 /** A decision on one grant that explains itself. `mode` is that of the guardrail which decided. */
 export interface Verdict {
@@ -44,7 +45,7 @@ export const SETTINGS = { everyone: 'policies.everyone', inactive: 'consumer-is-
  */
 export function decider(file: Guardrails): Decide {
   const covering = coverings(file.guardrails, file.organization);
-  const waivers = Map.groupBy(file.waivers, ({ resource, consumer }) => `${resource} ${consumer}`);
+  const waiverOf = waiversIn(file);
 
   return (grant, places, now) => {
     const { resource, consumer } = grant;
@@ -56,8 +57,8 @@ export function decider(file: Guardrails): Decide {
     const within = isWithin(grant.bounds ?? [], consumer, places, file.organization);
     if (within === 'no') return { ...about, decision: 'allowed', reason: 'a condition keeps it out' };
 
-    const rules = covering(resource);
-    const opinions = rules.map((each) => opinionOf(each, consumer, places, file.mode));
+    const opinions = covering(resource).map((each) => opinionOf(each, consumer, places, file.mode));
+    const asks = asksForPlace(consumer, opinions, places);
     const verdict = doubted(
       gravest([...opinions, ...settingsAbout(consumer, opinions, places, file)]),
       grant,
@@ -65,16 +66,22 @@ export function decider(file: Guardrails): Decide {
         ? `whether a condition keeps it out is unknown: ${cause(consumer, places)}`
         : undefined,
     );
-    if (!verdict)
-      return { ...about, decision: 'allowed', reason: 'no guardrail covers it', ...asks(grant, places) };
+    if (!verdict) {
+      return {
+        ...about,
+        decision: 'allowed',
+        reason: 'no guardrail covers it',
+        ...(asks && { isOpen: true }),
+      };
+    }
     const { guardrail } = verdict;
     if (verdict.decision === 'allowed') {
       const reason = 'every guardrail that covers it allows it';
-      const isOpen = opinions.some(({ isListed }) => isListed) ? {} : asks(grant, places);
-      return { ...about, guardrail, decision: 'allowed', reason, ...isOpen };
+      return { ...about, guardrail, decision: 'allowed', reason, ...(asks && { isOpen: true }) };
     }
-    const waiver = inForce(waivers.get(`${resource.arn} ${consumer.id}`), now);
-    if (!waiver) return { ...about, ...told(verdict) };
+    const waiver = waiverOf(resource.arn, consumer.id, now);
+    if (!waiver)
+      return { ...about, ...told(verdict), ...(asks && isWorse(verdict, file) && { isOpen: true }) };
     const reason = `waived until ${waiver.until} by ${waiver.approvedBy}: ${waiver.reason}`;
     return { ...about, guardrail, decision: 'allowed', reason, waivedUntil: waiver.until };
   };
@@ -86,8 +93,8 @@ export const evaluate = (grant: Grant, file: Guardrails, places: Places, now: st
 
 /** What one guardrail says. The sentence is made when it turns out to be wanted. */
 interface Opinion extends Pick<Verdict, 'decision' | 'guardrail' | 'why' | 'mode' | 'isOpen'> {
-  /** An `allow` list holds the consumer. */
-  readonly isListed?: true;
+  /** An `allow` list holds the consumer; `maybe`: if the guardrail covers the resource. */
+  readonly isListed?: 'yes' | 'maybe' | undefined;
   readonly says: () => string;
 }
 
@@ -98,13 +105,15 @@ const told = ({ says, isListed, ...verdict }: Opinion): Omit<Verdict, 'resource'
 
 function opinionOf({ rule, isCertain }: Covering, consumer: Consumer, places: Places, mode: Mode): Opinion {
   const { guardrail } = rule;
+  const denied = rule.deny?.(consumer, places) ?? NOT_HELD;
+  const allowed = rule.allow?.(consumer, places);
+  const isListed: Opinion['isListed'] = isCertain ? 'yes' : 'maybe';
   const by = {
     guardrail: guardrail.id,
     ...(guardrail.why !== undefined && { why: guardrail.why }),
     mode: guardrail.mode ?? mode,
+    ...(allowed?.answer === 'yes' && { isListed }),
   };
-  const denied = rule.deny?.(consumer, places) ?? NOT_HELD;
-  const allowed = rule.allow?.(consumer, places);
   const forbidden = (says: () => string): Opinion =>
     isCertain
       ? { ...by, decision: 'forbidden', says }
@@ -127,8 +136,7 @@ function opinionOf({ rule, isCertain }: Covering, consumer: Consumer, places: Pl
   }
   if (denied.answer === 'unknown') return undecided(denied.selector);
   if (allowed?.answer === 'unknown') return undecided(allowed.selector);
-  const isListed = allowed && isCertain ? ({ isListed: true } as const) : {};
-  return { ...by, decision: 'allowed', ...isListed, says: () => `${guardrail.id} allows it` };
+  return { ...by, decision: 'allowed', says: () => `${guardrail.id} allows it` };
 }
 
 const NOT_HELD = { answer: 'no' } as const;
@@ -140,15 +148,16 @@ function settingsAbout(
   places: Places,
   { mode, policies }: Guardrails,
 ): readonly Opinion[] {
+  const decision = opinions.some(({ isListed }) => isListed) ? 'unknown' : 'forbidden';
   const forbidden = (guardrail: string, reason: string): readonly Opinion[] => [
-    { guardrail, mode, decision: 'forbidden', says: () => reason },
+    { guardrail, mode, decision, says: () => reason },
   ];
   if (kind === 'everyone') {
     return policies.everyone === 'forbid'
       ? forbidden(SETTINGS.everyone, 'policies.everyone forbids policies that let everyone in')
       : [];
   }
-  if (kind !== 'account' || opinions.some(({ isListed }) => isListed)) return [];
+  if (kind !== 'account' || isAllowed(opinions)) return [];
   const place = places.get(id);
   if (place?.status === 'inside' && place.isInactive) {
     return forbidden(SETTINGS.inactive, 'the account is suspended or closed, and no guardrail allows it');
@@ -185,14 +194,16 @@ function doubted(
   return { ...opinion, decision: 'unknown', says };
 }
 
-/** Nothing allows it by name: whether the account is still there would be good to know. */
-const asks = ({ consumer }: Grant, places: Places): Pick<Verdict, 'isOpen'> =>
-  consumer.kind === 'account' && !places.has(consumer.id) ? { isOpen: true } : {};
+/** Nothing allows it by name: whether the account is still there plays a part, and has not been asked. */
+const asksForPlace = ({ kind, id }: Consumer, opinions: readonly Opinion[], places: Places): boolean =>
+  kind === 'account' && !places.has(id) && !isAllowed(opinions);
 
-function inForce(waivers: readonly Waiver[] = [], now: string): Waiver | undefined {
-  const today = now.slice(0, 10);
-  return waivers.find(({ until }) => today <= until);
-}
+const isAllowed = (opinions: readonly Opinion[]): boolean =>
+  opinions.some(({ isListed }) => isListed === 'yes');
+
+/** Would an account that is not there any more have a graver verdict than this? */
+const isWorse = ({ decision, mode }: Opinion, file: Guardrails): boolean =>
+  decision !== 'forbidden' || (mode === 'observe' && file.mode === 'enforce');
 
 function cause({ kind, principal, id }: Consumer, places: Places): string {
   if (kind === 'unrecognized') return `${principal} is no account, OU, organization or service`;

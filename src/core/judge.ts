@@ -94,14 +94,14 @@ function reachedBy(
   grant: Grant,
   verdict: Verdict,
   by: Judge,
-  { memberships }: Known,
+  { places, memberships }: Known,
   now: string,
 ): { readonly verdict: Verdict; readonly reached: readonly Verdict[] } {
   const { id } = grant.consumer;
-  if (verdict.decision !== 'allowed' || verdict.waivedUntil || !by.mayReachDenied(grant)) {
+  if (verdict.decision !== 'allowed' || !by.mayReachDenied(grant)) {
     return { verdict, reached: [] };
   }
-  const reached = by.reached(grant, memberships.get(id), now);
+  const reached = by.reached(grant, memberships.get(id), places, now);
   if (reached.status === 'unknown') {
     const isOpen = memberships.has(id) ? {} : ({ isOpen: true } as const);
     return { verdict: { ...verdict, decision: 'unknown', reason: reached.reason, ...isOpen }, reached: [] };
@@ -111,7 +111,8 @@ function reachedBy(
   const count = reached.verdicts.length === 1 ? first.consumer : `${reached.verdicts.length} denied accounts`;
   const { guardrail, why, mode } = first;
   const reason = `${first.reason}: ${count} is reached through ${id}`;
-  return { verdict: { ...verdict, decision: 'forbidden', guardrail, why, mode, reason }, reached: [] };
+  const decision = grant.doubt === undefined ? 'forbidden' : 'unknown';
+  return { verdict: { ...verdict, decision, guardrail, why, mode, reason }, reached: [] };
 }
 
 /** Nothing opens what a guardrail that enforces forbids already. */

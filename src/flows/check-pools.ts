@@ -168,11 +168,9 @@ function policyGrantsNow({ policies }: Ports): Look['byPolicy'] {
     if (before) return before;
     const resource = smsResource(arn);
     const policy = resource && (await policies.read(arn));
-    const reading =
-      policy?.document === undefined
-        ? undefined
-        : policyGrants({ resource, document: policy.document, ramDocuments: policy.ramDocuments });
-    const grants = reading?.ok ? reading.grants : [];
+    const { document, ramDocuments = [] } = policy ?? {};
+    const reading = resource && document !== undefined && policyGrants({ resource, document, ramDocuments });
+    const grants = reading && reading.ok ? reading.grants : [];
     known.set(arn, grants);
     return grants;
   };

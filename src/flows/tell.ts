@@ -19,8 +19,8 @@ export interface TellPorts {
 export type TellOutcome = 'told' | 'old';
 
 /**
- * Tells people one piece of news on every channel, from what is on record now. However often the news comes, a channel
- * is told once; a channel that fails does not repeat the others.
+ * Tells people one piece of news on every channel that wants it, from what is on record now. However often the news
+ * comes, a channel is told once; a channel that fails does not repeat the others. News that no channel wants is told.
  *
  * @throws when a channel did not take it, or somebody else is delivering it right now: the news must come again.
  */
@@ -29,9 +29,10 @@ export async function tell(news: News, ports: TellPorts): Promise<TellOutcome> {
   const current = finding && newsOf(finding).find((each) => isSame(each, news));
   if (!finding || !current) return 'old';
   const removal = await ports.ledger.removal(news.about, removalId(finding));
+  const alert = { finding, news, removal };
 
   const failures: string[] = [];
-  for (const channel of ports.channels) {
+  for (const channel of ports.channels.filter((each) => each.wants?.(alert) ?? true)) {
     const claim = await ports.findings.claim(news, channel.name, ports.clock.now(), LEASE_MS);
     if (claim === 'told') continue;
     if (claim === 'taken') {
@@ -39,7 +40,7 @@ export async function tell(news: News, ports: TellPorts): Promise<TellOutcome> {
       continue;
     }
     try {
-      await channel.tell({ finding, news, removal });
+      await channel.tell(alert);
       await ports.findings.confirm(news, channel.name, ports.clock.now());
     } catch (error) {
       failures.push(`${channel.name}: ${error instanceof Error ? error.message : error}`);

@@ -16,7 +16,10 @@ export interface TellingConfig {
   readonly tableName: string;
   readonly deadLetterQueueUrl: string;
   readonly alertTopicArn: string;
-  /** Name of the SSM parameter with the address of Slack's webhook. `undefined`: Slack is not told. */
+  /**
+   * Name of the SSM parameter with the address of Slack's webhook, for alerts of which the guardrail file names no other.
+   * `undefined`: Slack is not told of those.
+   */
   readonly slackWebhookParameter: string | undefined;
 }
 

@@ -9,13 +9,14 @@ import { documentClient } from '../aws/dynamo-table.ts';
 import { slackAlerts } from '../aws/slack-alerts.ts';
 import { snsAlerts } from '../aws/sns-alerts.ts';
 import { type DeadLetters, sqsDeadLetters } from '../aws/sqs-dead-letters.ts';
-import type { Alert, SnsMessage } from '../core/alert.ts';
+import type { Alert, AlertRoute, SnsMessage } from '../core/alert.ts';
 import type { AlertChannel, Clock, Findings, Ledger } from '../ports.ts';
 import type { TellingConfig } from './config.ts';
 import { type Surroundings, systemClock, TELLING_CALLS } from './surroundings.ts';
 
-/** How an alert reads on each channel. */
-export interface Renderings {
+/** Where an alert goes, and how it reads there. */
+export interface Telling {
+  readonly route: (alert: Alert) => AlertRoute;
   readonly slack: (alert: Alert) => object;
   readonly sns: (alert: Alert) => SnsMessage;
 }
@@ -23,7 +24,7 @@ export interface Renderings {
 /** The ports of the function that tells people, with its dead-letter queue. */
 export function connectTelling(
   config: TellingConfig,
-  render: Renderings,
+  { route, slack, sns }: Telling,
   { client, clock = systemClock, fetch = globalThis.fetch }: Surroundings = {},
 ): {
   readonly findings: Findings;
@@ -34,13 +35,18 @@ export function connectTelling(
 } {
   const options = { ...TELLING_CALLS, ...client };
   const table = documentClient(new DynamoDBClient(options));
-  const sns = snsAlerts(new SNSClient(options), config.alertTopicArn, render.sns);
-  const { slackWebhookParameter: name } = config;
-  const webhook = name ? webhookIn(name, new SSMClient(options)) : undefined;
+  const addressIn = webhooks(new SSMClient(options));
+  const webhookOf = (alert: Alert) => {
+    const parameter = route(alert).slack;
+    return parameter === undefined ? undefined : () => addressIn(parameter);
+  };
   return {
     findings: dynamoFindings(table, config.tableName),
     ledger: dynamoLedger(table, config.tableName),
-    channels: webhook ? [slackAlerts({ webhook, render: render.slack, fetch, wait }), sns] : [sns],
+    channels: [
+      slackAlerts({ webhookOf, render: slack, fetch, wait }),
+      snsAlerts(new SNSClient(options), config.alertTopicArn, sns, (alert) => route(alert).sns),
+    ],
     clock,
     deadLetters: sqsDeadLetters(new SQSClient(options), config.deadLetterQueueUrl),
   };
@@ -49,9 +55,10 @@ export function connectTelling(
 /** How long a webhook is used before it is read anew: it may have been rotated. */
 const WEBHOOK_SECONDS = 300;
 
-function webhookIn(parameter: string, client: SSMClient): () => Promise<string> {
+/** Reads webhooks by the names of their parameters. */
+function webhooks(client: SSMClient): (parameter: string) => Promise<string> {
   const provider = new SSMProvider({ awsSdkV3Client: client });
-  return async () => {
+  return async (parameter) => {
     const webhook = await provider.get(parameter, { decrypt: true, maxAge: WEBHOOK_SECONDS });
     if (!webhook) throw new Error(`SSM parameter ${parameter} is empty`);
     return webhook;

@@ -1,6 +1,7 @@
 import type { Alert } from '../../src/core/alert.ts';
-import { aVerdict, SHARE } from '../support/builders.ts';
-import { anAlert, forbidden, removalThat } from './alerts.ts';
+import { type FindingBody, STATE_KINDS } from '../../src/core/finding.ts';
+import { aVerdict } from '../support/builders.ts';
+import { anAlert, removalThat } from './alerts.ts';
 
 /** Names that people could give to a share so that a message says something else. */
 export const HOSTILE = [
@@ -23,17 +24,38 @@ export const HOSTILE = [
   '😀'.repeat(500),
 ];
 
-/** An alert in which everything that comes from outside is this text. */
-export function hostileAlert(text: string): Alert {
-  const parts = {
-    share: { arn: SHARE, name: text },
-    principal: text,
-    resources: [text],
-    verdicts: [aVerdict({ reason: text, guardrail: text, why: text })],
-  };
-  return anAlert({
-    body: forbidden(undefined, parts),
-    finding: { actor: { arn: text, eventName: text, at: text }, owner: text, region: text },
-    removal: removalThat('refused', text),
-  });
+/** Alerts of every kind in which everything that comes from outside is this text. */
+export function hostileAlerts(text: string): readonly Alert[] {
+  const share = { arn: text, name: text };
+  const policy = { resource: text, statements: [text, text] };
+  const verdicts = [aVerdict({ reason: text, guardrail: text, why: text, consumer: text })];
+  const named = { principal: text, through: text, resources: [text] };
+  const refuse = { action: 'refuse', reason: text } as const;
+  const bodies: readonly FindingBody[] = [
+    { kind: 'forbidden-consumer', share, ...named, verdicts, remedy: { action: 'remove' } },
+    { kind: 'forbidden-consumer', policy, ...named, verdicts, remedy: refuse },
+    {
+      kind: 'forbidden-consumer',
+      share,
+      ...named,
+      verdicts,
+      remedy: { action: 'remove-resources', resources: [text] },
+    },
+    { kind: 'undecided-consumer', policy, ...named, verdicts },
+    { kind: 'denied-through-group', share, ...named, verdicts },
+    { kind: 'unbound-service', policy, ...named, remedy: refuse },
+    {
+      kind: 'uncovered-pool',
+      pool: text,
+      gap: { missing: [{ consumer: text, members: [text] }] },
+      added: [{ share: text, member: text }],
+    },
+    ...STATE_KINDS.map((kind) => ({ kind, subject: share, reason: text, entities: [text] })),
+  ];
+  const finding = { actor: { arn: text, eventName: text, at: text }, owner: text, region: text };
+  const removal = removalThat('refused', text);
+  return bodies.flatMap((body) => [
+    anAlert({ body, finding, removal }),
+    anAlert({ body, change: 'resolved', finding: { ...finding, resolution: 'gone' }, removal }),
+  ]);
 }

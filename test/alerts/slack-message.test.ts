@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { slackMessage } from '../../src/alerts/slack-message.ts';
 import type { Alert } from '../../src/core/alert.ts';
+import type { FindingBody } from '../../src/core/finding.ts';
 import {
   ALLOWED,
   aVerdict,
@@ -14,8 +15,8 @@ import {
   SENDER_ID,
   SHARE,
 } from '../support/builders.ts';
-import { anAlert, forbidden, removalThat, uncovered, undecided } from './alerts.ts';
-import { HOSTILE, hostileAlert } from './hostile.ts';
+import { anAlert, forbidden, reached, removalThat, state, uncovered, undecided } from './alerts.ts';
+import { HOSTILE, hostileAlerts } from './hostile.ts';
 
 /** What the blocks say, a line each. */
 const lines = (alert: Alert): readonly string[] =>
@@ -44,6 +45,8 @@ describe('a forbidden consumer that was removed', () => {
     expect(lines(alert)).toEqual([
       'Forbidden consumer removed',
       `Account \`${OUTSIDER}\` on share \`campaign\``,
+      '*Severity*',
+      'critical',
       '*What was done*',
       'removed: `RAM accepted the request`',
       '*Guardrail*',
@@ -195,7 +198,7 @@ describe('a pool that is shared without all that is in it', () => {
 describe('what is in order again', () => {
   const resolved = (
     resolution: 'gone' | 'allowed' | 'covered' | 'unshared' | 'removed-late',
-    body = forbidden(),
+    body: FindingBody = forbidden(),
   ) => anAlert({ body, change: 'resolved', finding: { status: 'resolved', resolution } });
   it.each([
     ['forbidden consumer', resolved('gone'), 'it is no longer on the share: it went without being removed'],
@@ -232,6 +235,11 @@ describe('what is in order again', () => {
   });
 });
 
+const MANY = Array.from({ length: 5000 }, (_, n) => String(111122220000 + n));
+const verdictOn = (consumer: string) => aVerdict({ consumer, guardrail: `no-${consumer}` });
+
+const HARMLESS = hostileAlerts('harmless');
+
 describe('text from outside', () => {
   it('is on its line, in code, and is no markup', () => {
     const name = '<!channel> *now*\n*Guardrail*\n`x` & <https://evil.example|here> @here';
@@ -241,18 +249,46 @@ describe('text from outside', () => {
     );
   });
 
-  it.each(HOSTILE)('%j makes no line, no mention and no code of its own', (name) => {
-    expectHarmless(name);
+  it.each(HOSTILE)('%j makes no line, no mention and no code of its own', (text) => {
+    for (const index of HARMLESS.keys()) expectHarmless(text, index);
   });
 
   it('of any kind does neither', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 400 }), expectHarmless));
+    const texts = fc.string({ unit: 'binary', minLength: 1, maxLength: 400 });
+    fc.assert(fc.property(texts, fc.nat(HARMLESS.length - 1), expectHarmless));
   });
 
   it('that grows by being escaped fits all the same', () => {
-    const ampersands = '&'.repeat(5000);
-    expectWithinLimits(hostileAlert(ampersands));
-    expect(fact(hostileAlert(ampersands), 'Share')[0]).toBe(`\`${'&amp;'.repeat(119)}…\``);
+    const [alert = anAlert(), ...others] = hostileAlerts('&'.repeat(5000));
+    for (const each of [alert, ...others]) expectWithinLimits(each);
+    expect(fact(alert, 'Share')[0]).toBe(`\`${'&amp;'.repeat(119)}…\``);
+  });
+
+  it.each([
+    [
+      'consumers forbidden by 5,000 verdicts',
+      forbidden(undefined, { verdicts: MANY.map(verdictOn) }),
+      'Guardrail',
+    ],
+    ['5,000 resources', forbidden(undefined, { resources: MANY }), 'Resources'],
+    ['5,000 denied accounts', { ...reached, verdicts: MANY.map(verdictOn) }, 'Denied accounts'],
+    ['5,000 that wait', state('sharing-not-enabled', MANY), 'Who waits'],
+    [
+      'a policy of 5,000 statements',
+      { ...undecided, policy: { resource: NUMBER, statements: MANY } },
+      'Policy',
+    ],
+    [
+      '5,000 members that were added',
+      { ...uncovered([]), added: MANY.map((member) => ({ share: SHARE, member })) },
+      'What was put on a share',
+    ],
+  ])('%s are cut with a count', (_, body, label) => {
+    const alert = anAlert({ body });
+    const shown = fact(alert, label);
+    const [, more = '0'] = /^… and (\d+) more$/.exec(shown.at(-1) ?? '') ?? [];
+    expect(shown.length - 1 + Number(more)).toBe(label === 'Policy' ? 5001 : 5000);
+    expectWithinLimits(alert);
   });
 
   it('of any length and number keeps within what Slack takes', () => {
@@ -268,26 +304,28 @@ describe('text from outside', () => {
   });
 });
 
-/** The same message with a harmless name has the same lines; and Slack finds neither markup nor the end of the code. */
-function expectHarmless(name: string): void {
-  const message = slackMessage(hostileAlert(name));
-  const texts = [message.text, ...message.blocks.flatMap(textOf)];
-  const harmless = slackMessage(hostileAlert('harmless'));
-  const shape = (made: typeof message) =>
-    [made.text, ...made.blocks.flatMap(textOf)].join('\n').replace(/`[^`\n]*`/g, '``');
-  expect(shape(message)).toBe(shape(harmless));
-  for (const text of texts) {
-    expect(text).not.toMatch(/[<>]/);
-    expect(text).not.toMatch(/&(?!amp;|lt;|gt;)/);
-    expect(text).not.toMatch(/[^\P{C}\n]/u);
-    expect(text).not.toContain('``');
+/** The same message with a harmless text has the same lines; and Slack finds neither markup nor the end of the code. */
+function expectHarmless(text: string, index: number): void {
+  const texts = textsOf(hostileAlerts(text)[index]);
+  expect(shapeOf(texts)).toBe(shapeOf(textsOf(HARMLESS[index])));
+  for (const each of texts) {
+    expect(each).not.toMatch(/[<>]/);
+    expect(each).not.toMatch(/&(?!amp;|lt;|gt;)/);
+    expect(each).not.toMatch(/[^\P{C}\n]/u);
+    expect(each).not.toContain('``');
   }
 }
+function textsOf(alert = anAlert()): readonly string[] {
+  const { text, blocks } = slackMessage(alert);
+  return [text, ...blocks.flatMap(textOf)];
+}
+const shapeOf = (texts: readonly string[]) => texts.join('\n').replace(/`[^`\n]*`/g, '``');
 
 function expectWithinLimits(alert: Alert): void {
   const { text, blocks } = slackMessage(alert);
   expect(text.length).toBeLessThanOrEqual(4000);
   expect(blocks.length).toBeLessThanOrEqual(50);
+  expect(blocks.flatMap(textOf).join('').length).toBeLessThanOrEqual(6 * 2500);
   for (const block of blocks) {
     const [said = ''] = textOf(block);
     expect(said.length).toBeGreaterThan(0);

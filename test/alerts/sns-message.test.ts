@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { snsMessage } from '../../src/alerts/sns-message.ts';
 import { ALLOWED, NUMBER, OUTSIDER, OWNER, SHARE } from '../support/builders.ts';
 import { anAlert, forbidden, removalThat, uncovered } from './alerts.ts';
-import { HOSTILE, hostileAlert } from './hostile.ts';
+import { HOSTILE, hostileAlerts } from './hostile.ts';
 
 const removed = removalThat('requested', 'RAM accepted the request');
 
@@ -15,6 +15,8 @@ describe('a message for subscribers', () => {
       'Sharewarden: forbidden consumer removed',
       `Account ${OUTSIDER} on share campaign`,
       '',
+      'Severity:',
+      '  critical',
       'What was done:',
       '  removed: RAM accepted the request',
       'Guardrail:',
@@ -47,20 +49,22 @@ describe('a message for subscribers', () => {
 });
 
 describe('text from outside', () => {
-  const lineCount = (text: string) => snsMessage(hostileAlert(text)).message.split('\n').length;
+  const harmless = hostileAlerts('harmless');
 
   it.each(HOSTILE)('%j breaks no line and no subject', (text) => {
-    expectHarmless(text);
+    for (const index of harmless.keys()) expectHarmless(text, index);
   });
 
   it('of any kind does neither', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 400 }), expectHarmless));
+    const texts = fc.string({ unit: 'binary', minLength: 1, maxLength: 400 });
+    fc.assert(fc.property(texts, fc.nat(harmless.length - 1), expectHarmless));
   });
 
-  function expectHarmless(text: string): void {
-    const { subject, message } = snsMessage(hostileAlert(text));
+  function expectHarmless(text: string, index: number): void {
+    const { subject, message } = snsMessage(hostileAlerts(text)[index] ?? anAlert());
+    const lineCount = snsMessage(harmless[index] ?? anAlert()).message.split('\n').length;
     expect(subject).toMatch(/^[A-Za-z][\x20-\x7e]{0,99}$/);
-    expect(lineCount(text)).toBe(lineCount('harmless'));
+    expect(message.split('\n')).toHaveLength(lineCount);
     expect(message).not.toMatch(/[^\P{C}\n]/u);
     expect(message).not.toMatch(/[\u2028\u2029]/);
   }

@@ -16,7 +16,7 @@ function slack(...answers: (Response | Error)[]) {
     return answer.clone();
   };
   const channel = slackAlerts({
-    webhook: async () => WEBHOOK,
+    webhookOf: () => async () => WEBHOOK,
     render: () => ({ text: 'removed 999988887777' }),
     fetch: fetch as typeof globalThis.fetch, // only called the way it is used here
     wait: async (ms) => {
@@ -57,6 +57,25 @@ describe('an alert by Slack', () => {
     const { waited, tell } = slack(...answers);
     await expect(tell()).rejects.toThrow(/^slack answered \d+/);
     expect(waited).toEqual(pauses);
+  });
+
+  it('goes to the webhook that it is meant for, and is not wanted where it is meant for none', async () => {
+    const posted: unknown[] = [];
+    const fetch = async (address: unknown) => {
+      posted.push(address);
+      return new Response('ok');
+    };
+    const urgent = { news: { change: 'opened' } } as Alert; // nothing else of it is asked for
+    const channel = slackAlerts({
+      webhookOf: (each) => (each === urgent ? async () => `${WEBHOOK}/urgent` : undefined),
+      render: () => ({ text: '' }),
+      fetch: fetch as typeof globalThis.fetch, // only called the way it is used here
+      wait: async () => {},
+    });
+    expect([channel.wants?.(urgent), channel.wants?.(alert)]).toEqual([true, false]);
+    await channel.tell(urgent);
+    await expect(channel.tell(alert)).rejects.toThrow('no webhook');
+    expect(posted).toEqual([`${WEBHOOK}/urgent`]);
   });
 
   it('shows the address in no error', async () => {

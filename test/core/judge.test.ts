@@ -77,8 +77,9 @@ describe('what is only observed so far', () => {
     expect(undecidedConsumers(judged)).toEqual([OUTSIDER]);
   });
 
-  it('is not, where no other guardrail waits for an answer', () => {
-    expect(undecidedConsumers(judge(blindly, { guardrails: [observed] }))).toEqual([]);
+  it('is not, where nothing that enforces waits for an answer', () => {
+    const numberOnly = { principals: [OUTSIDER], resources: [NUMBER] };
+    expect(undecidedConsumers(judge(numberOnly, { mode: 'observe', guardrails: [observed] }))).toEqual([]);
   });
 
   it('is not, where it is enforced already', () => {

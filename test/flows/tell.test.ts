@@ -69,6 +69,34 @@ describe('a channel that is out of order', () => {
   });
 });
 
+describe('a channel that does not want the news', () => {
+  const unwilling = (name: string): AlertChannel => ({ ...channel(name), wants: () => false });
+
+  it('is left out, and the others are told', async () => {
+    const news = await newsOfARemoval();
+    const ports = portsWith(unwilling('slack'), { ...channel('sns'), wants: () => true });
+    expect(await tell(news, ports)).toBe('told');
+    expect(told).toEqual(['sns: opened']);
+  });
+
+  it('is asked with the alert that it would tell', async () => {
+    const news = await newsOfARemoval();
+    const asked: Alert[] = [];
+    const wants = (alert: Alert) => asked.push(alert) > 0;
+    await tell(news, portsWith({ ...channel('slack'), wants }));
+    expect(asked).toMatchObject([
+      { news, finding: { id: news.findingId }, removal: { findingId: news.findingId } },
+    ]);
+  });
+
+  it('leaves nothing to tell when no other does, also later', async () => {
+    const news = await newsOfARemoval();
+    expect(await tell(news, portsWith(unwilling('slack'), unwilling('sns')))).toBe('told');
+    expect(await tell(news, portsWith(channel('slack')))).toBe('old');
+    expect(told).toEqual([]);
+  });
+});
+
 describe('news that is overtaken', () => {
   it('is not told when the finding is not on record', async () => {
     const news = await newsOfARemoval();

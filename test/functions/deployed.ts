@@ -4,6 +4,7 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { vi } from 'vitest';
 import { type Cloud, createCloud } from '../../local/cloud.ts';
 import { webhookUrl } from '../../local/control/slack.ts';
+import type { Guardrails } from '../../src/core/guardrail.ts';
 import { MANAGEMENT, OWNER, REGION, SCOPE, someGuardrails } from '../support/builders.ts';
 import { type Hands, sdkHands } from '../support/hands.ts';
 import { makeTable } from '../support/service.ts';
@@ -24,7 +25,10 @@ export interface DeployedFunction {
 }
 
 /** Makes what the function needs, tells it by the environment, and loads it. Once a test file: it is loaded once. */
-export async function deployed(name: string): Promise<DeployedFunction> {
+export async function deployed(
+  name: string,
+  guardrails: Partial<Guardrails> = {},
+): Promise<DeployedFunction> {
   const cloud = await createCloud({ clock: 'real', seed: 1 });
   const endpoint = await cloud.listen(0);
   const client = { endpoint, region: REGION, credentials: { accessKeyId: OWNER, secretAccessKey: 'local' } };
@@ -52,7 +56,7 @@ export async function deployed(name: string): Promise<DeployedFunction> {
     POWERTOOLS_METRICS_NAMESPACE: 'Sharewarden',
   };
   for (const [variable, value] of Object.entries(environment)) vi.stubEnv(variable, value);
-  vi.stubGlobal('SHAREWARDEN_GUARDRAILS', someGuardrails());
+  vi.stubGlobal('SHAREWARDEN_GUARDRAILS', someGuardrails(guardrails));
   const { handler } = await import(`../../functions/${name}.ts`);
   return {
     cloud,

@@ -9,6 +9,8 @@ import { zip } from '../../infra/zip.ts';
 import { mayAttempt } from '../../src/core/removal.ts';
 import { LEASE_MS } from '../../src/flows/tell.ts';
 import { CHECKING_CALLS, TELLING_CALLS } from '../../src/runtime/surroundings.ts';
+import { deployed } from '../local/deploy/support/deployed.ts';
+import { SCOPE } from '../local/deploy/support/recorded-targets.ts';
 import { aRemoval, NOW } from '../support/builders.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -123,6 +125,22 @@ describe('the template that serverless.yml compiles to', () => {
       .map(([id]) => id)
       .filter((id) => id.endsWith('DeadLetters'));
     expect(watched.toSorted()).toEqual(deadLetters.toSorted());
+  });
+
+  it.each([
+    ['/sharewarden/slack-webhook', '/sharewarden/slack-webhook', true],
+    ['/sharewarden/slack-webhook', '/sharewarden/teams/on-call', true],
+    ['/elsewhere/webhook', '/elsewhere/webhook', true],
+    ['/elsewhere/webhook', '/sharewarden/on-call', true],
+    ['/elsewhere/webhook', '/elsewhere/password', false],
+    ['', '/sharewarden/on-call', true],
+    ['', '/elsewhere/webhook', false],
+  ])('with the parameter %j lets on-finding read %s: %s', async (SlackWebhookParameter, name, may) => {
+    const template = JSON.parse(await readFile(file, 'utf8'));
+    const { permissions, deployment } = await deployed(template, { parameters: { SlackWebhookParameter } });
+    const role = deployment.resources.find(({ logicalId }) => logicalId === 'OnFindingRole');
+    const arn = `arn:aws:ssm:${SCOPE.region}:${SCOPE.account}:parameter${name}`;
+    expect(permissions.mayDo(String(role?.attributes?.Arn), 'ssm:GetParameter', arn)).toBe(may);
   });
 
   it('gives no role but the one that removes a right to change anything of RAM or sms-voice', () => {

@@ -20,8 +20,8 @@ export interface ReferenceVerdict {
  * it were, it stays `unknown`.
  */
 export function referenceVerdict(world: World, grant: Grant): ReferenceVerdict {
-  if (isWaived(world, grant.resource.arn, grant.consumer.id)) return { decision: 'allowed', acts: false };
   if (grant.state === 'unsettled') return { decision: 'unknown', acts: false };
+  if (isWaived(world, grant.resource.arn, grant.consumer.id)) return { decision: 'allowed', acts: false };
 
   const grounds = [...groundsOfGuardrails(world, grant), everyone(world, grant), inactive(world, grant)];
   const forbids = anyOf(grounds.map(({ holds }) => holds));
@@ -80,11 +80,11 @@ function inactive(world: World, { resource, consumer }: Grant): Ground {
   };
 }
 
-/** Where the directory is silent, the account may be suspended for all that anybody knows. */
+/** Only what the directory says for certain: its silence makes nobody suspended. */
 function isInactiveOrGone(world: World, { kind, id }: Consumer): Answer {
   if (kind !== 'account') return 'no';
   const place = placesOf(world).get(id);
-  if (!place || place.status === 'unknown') return 'unknown';
+  if (!place || place.status === 'unknown') return 'no';
   if (place.status === 'outside') return place.hasLeft ? 'yes' : 'no';
   return place.isInactive ? 'yes' : 'no';
 }

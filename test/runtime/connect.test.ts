@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Alert } from '../../src/core/alert.ts';
+import type { Alert, AlertRoute } from '../../src/core/alert.ts';
 import { connectTelling } from '../../src/runtime/connect-telling.ts';
 import { scripted } from '../aws/scripted.ts';
 
@@ -9,7 +9,11 @@ const CONFIG = {
   alertTopicArn: 'arn:aws:sns:us-east-1:111122223333:alerts',
   slackWebhookParameter: '/sharewarden/slack-webhook',
 };
-const RENDER = { slack: () => ({ text: 'slack' }), sns: () => ({ subject: 'subject', message: 'sns' }) };
+const telling = (route: AlertRoute = { slack: '/sharewarden/slack-webhook', sns: true }) => ({
+  route: () => route,
+  slack: () => ({ text: 'slack' }),
+  sns: () => ({ subject: 'subject', message: 'sns' }),
+});
 const alert = {} as Alert; // what is rendered plays no part here
 
 describe('the telling function', () => {
@@ -20,7 +24,7 @@ describe('the telling function', () => {
       posted.push(address);
       return new Response('ok');
     };
-    const { channels } = connectTelling(CONFIG, RENDER, {
+    const { channels } = connectTelling(CONFIG, telling(), {
       client: aws.client,
       fetch: fetch as typeof globalThis.fetch, // only called the way it is used here
     });
@@ -35,13 +39,39 @@ describe('the telling function', () => {
 
   it('does not count Slack as told when its parameter can’t be read', async () => {
     const aws = scripted(() => ({ error: 'ParameterNotFound' }));
-    const { channels } = connectTelling(CONFIG, RENDER, { client: aws.client });
+    const { channels } = connectTelling(CONFIG, telling(), { client: aws.client });
     await expect(channels[0]?.tell(alert)).rejects.toThrow('ParameterNotFound');
   });
 
-  it('tells SNS alone where no parameter is named', () => {
+  it('reads each parameter that an alert is meant for, once', async () => {
+    const aws = scripted(({ input }) => ({ body: { Parameter: { Value: `https://slack${input.Name}` } } }));
+    const posted: unknown[] = [];
+    const fetch = async (address: unknown) => {
+      posted.push(address);
+      return new Response('ok');
+    };
+    const parameters = ['/sharewarden/a', '/sharewarden/b', '/sharewarden/a'];
+    const routes = parameters.map((slack) => ({ slack, sns: false }));
+    const { channels } = connectTelling(
+      CONFIG,
+      { ...telling(), route: () => routes[posted.length] ?? { slack: undefined, sns: false } },
+      { client: aws.client, fetch: fetch as typeof globalThis.fetch }, // only called the way it is used here
+    );
+    for (const _ of parameters) await channels[0]?.tell(alert);
+    expect(posted).toEqual(parameters.map((name) => `https://slack${name}`));
+    expect(aws.requests.map(({ input }) => input)).toEqual([
+      { Name: '/sharewarden/a', WithDecryption: true },
+      { Name: '/sharewarden/b', WithDecryption: true },
+    ]);
+  });
+
+  it.each([
+    [{ slack: undefined, sns: true }, ['sns']],
+    [{ slack: '/sharewarden/a', sns: false }, ['slack']],
+    [{ slack: undefined, sns: false }, []],
+  ])('with the route %o tells %j', (route, wanted) => {
     const { client } = scripted(() => ({}));
-    const { channels } = connectTelling({ ...CONFIG, slackWebhookParameter: undefined }, RENDER, { client });
-    expect(channels.map(({ name }) => name)).toEqual(['sns']);
+    const { channels } = connectTelling(CONFIG, telling(route), { client });
+    expect(channels.filter((channel) => channel.wants?.(alert)).map(({ name }) => name)).toEqual(wanted);
   });
 });
