@@ -39,7 +39,9 @@ const owner = z.strictObject(
 
 /** Where people are told. */
 export const alerts = section({
-  slack: slack.prefault({}).meta({ description: 'Slack channels, by severity.' }),
+  slack: slack
+    .prefault({})
+    .meta({ description: 'Slack channels, by severity. What is left out goes to the webhook of the stack.' }),
   sns: sns
     .default(GUARDRAIL_DEFAULTS.alerts.sns)
     .meta({ description: 'Whether findings go to the SNS topic.' }),
