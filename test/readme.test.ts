@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { GUARDRAIL_DEFAULTS } from '../src/core/guardrail.ts';
 import { parseGuardrails } from '../src/policy/parse-guardrails.ts';
 import { ALLOWED, OUTSIDER } from './support/builders.ts';
 import { runCloud } from './support/running-cloud.ts';
@@ -25,9 +26,16 @@ describe('the README', () => {
     expect(named.filter((script) => script && !scripts.includes(script))).toEqual([]);
   });
 
-  it('shows a guardrail file that is one', () => {
+  it('shows the guardrail file of the repository, which is one', () => {
     const [file = ''] = blocks('yaml');
     expect(parseGuardrails(file, 'README.md')).toMatchObject({ ok: true });
+    expect(file).toBe(readFileSync(join(root, 'guardrails.yml'), 'utf8'));
+  });
+
+  it('says something of every section of the guardrail file', () => {
+    const [, section = ''] = /\n## Guardrails\n(.*?)\n## /s.exec(readme) ?? [];
+    const rows = [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+    expect(rows).toEqual(Object.keys(GUARDRAIL_DEFAULTS));
   });
 
   const label = missing ? ` (needs ${missing})` : '';

@@ -12,8 +12,11 @@ export function problemsOf(text: string): readonly string[] {
 }
 
 /** @throws with the problems of a file that is not in order. */
-export function guardrailsOf(text: string): Extract<ParsedGuardrails, { ok: true }>['guardrails'] {
-  const parsed = parseGuardrails(text, 'g.yml');
-  if (!parsed.ok) throw new Error(parsed.problems.map(problemText).join('\n'));
-  return parsed.guardrails;
+export function parsed(text: string): Extract<ParsedGuardrails, { ok: true }> {
+  const result = parseGuardrails(text, 'g.yml');
+  if (!result.ok) throw new Error(result.problems.map(problemText).join('\n'));
+  return result;
 }
+
+/** @throws with the problems of a file that is not in order. */
+export const guardrailsOf = (text: string) => parsed(text).guardrails;

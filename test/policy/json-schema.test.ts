@@ -20,12 +20,32 @@ describe('guardrails.schema.json', () => {
       additionalProperties: false,
       properties: {
         guardrails: { items: { required: ['id'], additionalProperties: false } },
-        pools: { properties: { members: { enum: ['tell', 'ignore'], default: 'tell' } } },
+        pools: { properties: { members: { enum: ['tell', 'share', 'ignore'], default: 'tell' } } },
+        limits: { properties: { removalsPerHour: { type: 'integer', minimum: 0, maximum: 5000 } } },
       },
     });
+  });
+
+  it('describes every key', () => {
+    const keys = keysIn(guardrailsJsonSchema());
+    expect(keys.filter(({ description }) => !/^\S.*\.$/.test(description)).map(({ name }) => name)).toEqual(
+      [],
+    );
+    expect(keys.length).toBeGreaterThan(50);
   });
 
   it('lets a consumer be told by one key', () => {
     expect(JSON.stringify(guardrailsJsonSchema())).toContain('"minProperties":1,"maxProperties":1');
   });
 });
+
+/** Every key that the schema knows at any depth. */
+function keysIn(schema: unknown): readonly { readonly name: string; readonly description: string }[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const properties = 'properties' in schema ? Object.entries(Object(schema.properties)) : [];
+  return [
+    ...properties.map(([name, value]) => ({ name, description: String(Object(value).description) })),
+    ...properties.flatMap(([, value]) => keysIn(value)),
+    ...('items' in schema ? keysIn(schema.items) : []),
+  ];
+}

@@ -10,6 +10,7 @@ describe('a word that is not known', () => {
     ['Organisation', 'organization'],
     ['services', 'service'],
     ['servise', 'service'],
+    ['organi_zation', 'organization'],
     ['uo', 'ou'],
     ['o', 'ou'],
     ['role', undefined],
@@ -18,6 +19,11 @@ describe('a word that is not known', () => {
     ['a'.repeat(100_000), undefined],
   ])('%.20s', (word, meant) => {
     expect(nearMiss(word, known)).toBe(meant);
+  });
+
+  it.each(['opt-out-list', 'opt_out_list', 'Opt Out List'])('%s is how others write it', (word) => {
+    expect(nearMiss(word, ['optOutList'])).toBe('optOutList');
+    expect(nearMiss('optOutLists', [word])).toBe(word);
   });
 
   it('is taken for the nearest of several', () => {

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { GUARDRAIL_DEFAULTS } from '../../src/core/guardrail.ts';
 import { parseGuardrails } from '../../src/policy/parse-guardrails.ts';
 import { aFile, guardrailsOf, problemsOf } from './guardrail-files.ts';
 
+const KEYS = 'organization, mode, guardrails, shares, policies, pools, groups, waivers, limits';
 const ORGANIZATION = 'organization takes the id of the organization, such as o-exampleorgid';
 
 describe('a file that is in order', () => {
@@ -14,16 +14,31 @@ describe('a file that is in order', () => {
   - id: production-numbers
     why: Customers know these numbers.
     mode: observe
-    resources: { types: [phone-number, pool], arns: ["arn:aws:sms-voice:*:111122223333:*"] }
+    resources:
+      types: [phone-number, pool]
+      arns: ["arn:aws:sms-voice:*:111122223333:*"]
+      regions: [us-east-1, us-gov-west-1]
+      accounts: ["111122223333"]
+      tags: { environment: production, campaign: "*", owner: "" }
     allow: [{ ou: ou-ab12-11111111 }, { account: "444455556666" }, { service: sns.amazonaws.com }]
     deny: [{ account: '999988887777' }, { organization: true }]`,
-      `pools: { members: ignore }
+      `shares: { external: forbid, retainOnLeave: ignore, mixedWithOtherServices: remove-sms }
+policies: { everyone: tell, serviceWithoutSource: ignore }
+pools: { members: share, optOutList: ignore }
+groups: { ouOrOrganization: remove }
 waivers:
   - resource: arn:aws:sms-voice:us-east-1:111122223333:sender-id/ACME/GB
     consumer: "999988887777"
     until: 2026-12-31
     reason: "campaign 42"
-    approvedBy: Ann`,
+    approvedBy: Ann
+limits: { removalsPerHour: 0, readdsBeforeStop: 1 }
+alerts:
+  slack: { critical: /sharewarden/slack/on-call, notice: false }
+  sns: false
+  owners:
+    - { accounts: ["111122223333", "444455556666"], slack: { warning: /sharewarden/a_b.c } }
+    - { accounts: ["555566667777"], sns: true }`,
     );
     expect(guardrailsOf(text)).toEqual({
       organization: 'o-exampleorgid',
@@ -33,12 +48,21 @@ waivers:
           id: 'production-numbers',
           why: 'Customers know these numbers.',
           mode: 'observe',
-          resources: { types: ['phone-number', 'pool'], arns: ['arn:aws:sms-voice:*:111122223333:*'] },
+          resources: {
+            types: ['phone-number', 'pool'],
+            arns: ['arn:aws:sms-voice:*:111122223333:*'],
+            regions: ['us-east-1', 'us-gov-west-1'],
+            accounts: ['111122223333'],
+            tags: { environment: 'production', campaign: '*', owner: '' },
+          },
           allow: [{ ou: 'ou-ab12-11111111' }, { account: '444455556666' }, { service: 'sns.amazonaws.com' }],
           deny: [{ account: '999988887777' }, { organization: true }],
         },
       ],
-      pools: { members: 'ignore', optOutList: 'tell' },
+      shares: { external: 'forbid', retainOnLeave: 'ignore', mixedWithOtherServices: 'remove-sms' },
+      policies: { everyone: 'tell', serviceWithoutSource: 'ignore' },
+      pools: { members: 'share', optOutList: 'ignore' },
+      groups: { ouOrOrganization: 'remove' },
       waivers: [
         {
           resource: 'arn:aws:sms-voice:us-east-1:111122223333:sender-id/ACME/GB',
@@ -48,16 +72,44 @@ waivers:
           approvedBy: 'Ann',
         },
       ],
+      limits: { removalsPerHour: 0, readdsBeforeStop: 1 },
+      alerts: {
+        slack: { critical: '/sharewarden/slack/on-call', notice: false },
+        sns: false,
+        owners: [
+          { accounts: ['111122223333', '444455556666'], slack: { warning: '/sharewarden/a_b.c' } },
+          { accounts: ['555566667777'], sns: true },
+        ],
+      },
     });
   });
 
-  it('tells pools and waives nothing unless it says so', () => {
-    expect(guardrailsOf('organization: o-exampleorgid\nmode: observe\nguardrails: []')).toEqual({
+  it('means the defaults where it says nothing', () => {
+    expect(guardrailsOf('organization: o-exampleorgid\nmode: observe\nguardrails: []')).toStrictEqual({
       organization: 'o-exampleorgid',
       mode: 'observe',
       guardrails: [],
-      pools: { members: 'tell', optOutList: 'tell' },
-      waivers: [],
+      ...GUARDRAIL_DEFAULTS,
+    });
+  });
+
+  const { shares, policies, pools, limits, alerts } = GUARDRAIL_DEFAULTS;
+  it.each([
+    ['shares: { retainOnLeave: forbid }', { shares: { ...shares, retainOnLeave: 'forbid' } }],
+    ['policies: { everyone: tell }', { policies: { ...policies, everyone: 'tell' } }],
+    ['pools: { members: ignore }', { pools: { ...pools, members: 'ignore' } }],
+    ['groups: {}', {}],
+    ['limits: { readdsBeforeStop: 100 }', { limits: { ...limits, readdsBeforeStop: 100 } }],
+    ['limits: { removalsPerHour: 5000 }', { limits: { ...limits, removalsPerHour: 5000 } }],
+    ['alerts: { sns: false }', { alerts: { ...alerts, sns: false } }],
+    ['alerts: { slack: { notice: false } }', { alerts: { ...alerts, slack: { notice: false } } }],
+  ])('means the other defaults with %s', (section, said) => {
+    expect(guardrailsOf(aFile('  []', section))).toStrictEqual({
+      organization: 'o-exampleorgid',
+      mode: 'enforce',
+      guardrails: [],
+      ...GUARDRAIL_DEFAULTS,
+      ...said,
     });
   });
 
@@ -70,55 +122,38 @@ waivers:
     expect(problemsOf(aFile(guardrails))).toEqual([]);
   });
 
-  it.each(['444455556666', 'ou-ab12-11111111', 'o-exampleorgid', 'sns.amazonaws.com'])(
+  it.each(['444455556666', 'ou-ab12-11111111', 'o-exampleorgid', 'sns.amazonaws.com', '*'])(
     'may waive %s, also until a day that is over',
     (consumer) => {
       const waiver = `waivers: [{ resource: "arn:aws:sms-voice:us-east-1:111122223333:pool/pool-1", consumer: "${consumer}", until: "2020-02-29", reason: x, approvedBy: x }]`;
       expect(guardrailsOf(aFile('  []', waiver)).waivers).toHaveLength(1);
     },
   );
-
-  it('is the one at the top of the repository', () => {
-    const text = readFileSync(join(import.meta.dirname, '../../guardrails.yml'), 'utf8');
-    expect(text).toContain('# yaml-language-server: $schema=./guardrails.schema.json\n');
-    expect(guardrailsOf(text)).toMatchObject({
-      organization: 'o-exampleorgid',
-      mode: 'enforce',
-      guardrails: [
-        { id: 'inside-only', allow: [{ organization: true }, { service: 'sns.amazonaws.com' }] },
-        { id: 'no-sandbox', deny: [{ ou: 'ou-ab12-22222222' }] },
-      ],
-      pools: { members: 'tell', optOutList: 'tell' },
-      waivers: [],
-    });
-  });
 });
 
 describe('a file that is none', () => {
   it.each([
-    ['', 'g.yml:1:1: the file is empty: it takes a map of organization, mode, guardrails, pools, waivers'],
-    [
-      '# later\n',
-      'g.yml:1:1: the file is empty: it takes a map of organization, mode, guardrails, pools, waivers',
-    ],
-    [
-      '- a',
-      'g.yml:1:1: the file takes a map of organization, mode, guardrails, pools and waivers; there is a list',
-    ],
-    [
-      'hello',
-      'g.yml:1:1: the file takes a map of organization, mode, guardrails, pools and waivers; there is "hello"',
-    ],
+    ['', `g.yml:1:1: the file is empty: it takes a map of ${KEYS} and alerts`],
+    ['# later\n', `g.yml:1:1: the file is empty: it takes a map of ${KEYS} and alerts`],
+    ['- a', `g.yml:1:1: the file takes a map of ${KEYS} and alerts; there is a list`],
+    ['hello', `g.yml:1:1: the file takes a map of ${KEYS} and alerts; there is "hello"`],
     ['a: [b', 'g.yml:1:6: flow sequence in block collection must be sufficiently indented and end with a ]'],
     ['mode: "enforce', 'g.yml:1:15: missing closing "quote'],
+    ['mode: *', 'g.yml:1:7: a * that begins a text takes quotes, such as "*"'],
+    ['mode: &', 'g.yml:1:7: anchor cannot be an empty string'],
+    ['tags: { a: * }', 'g.yml:1:12: a * that begins a text takes quotes, such as "*"'],
     ['mode: *m', 'g.yml:1:7: *m stands for nothing: no &m comes before it'],
     ['mode: !secret x', 'g.yml:1:7: unresolved tag: !secret'],
     [
       'mode: observe\n---\nmode: enforce',
-      'g.yml:2:1: a second document begins here: the guardrail file is one document',
+      'g.yml:2:1: a second document begins here: the file is one document',
     ],
   ])('%j', (text, problem) => {
     expect(problemsOf(text)).toEqual([problem]);
+  });
+
+  it('has what YAML says of other aliases told as it is', () => {
+    expect(problemsOf('mode: *m:')).toContain('g.yml:1:9: alias ending in : is ambiguous');
   });
 
   it('does not blow up by aliases of aliases', () => {
@@ -141,6 +176,12 @@ describe('what is missing', () => {
     ]);
   });
 
+  it('is told alone of a guardrail that has no id', () => {
+    expect(problemsOf(aFile('  - why: x'))).toEqual([
+      'g.yml:4:5: id is missing: it takes up to 64 letters, digits, - and _',
+    ]);
+  });
+
   it('is told at its key where only the value is', () => {
     expect(problemsOf('organization:\nmode: observe\nguardrails: []')).toEqual([
       `g.yml:1:1: ${ORGANIZATION}; there is nothing`,
@@ -156,26 +197,33 @@ describe('what is missing', () => {
 
 describe('a key', () => {
   it.each([
-    [
-      'enviroment: x',
-      'g.yml:5:1: unknown key "enviroment": known here: organization, mode, guardrails, pools, waivers',
-    ],
-    [
-      'waiver: []',
-      'g.yml:5:1: unknown key "waiver": did you mean waivers? known here: organization, mode, guardrails, pools, waivers',
-    ],
+    ['enviroment: x', `g.yml:5:1: unknown key "enviroment": known here: ${KEYS}, alerts`],
+    ['waiver: []', `g.yml:5:1: unknown key "waiver": did you mean waivers? known here: ${KEYS}, alerts`],
     [
       'pools: { member: tell }',
       'g.yml:5:10: unknown key "member": did you mean members? known here: members, optOutList',
     ],
     [
+      'pools: { opt-out-list: tell }',
+      'g.yml:5:10: unknown key "opt-out-list": did you mean optOutList? known here: members, optOutList',
+    ],
+    [
+      'alerts: { slack: { criticle: false } }',
+      'g.yml:5:20: unknown key "criticle": did you mean critical? known here: critical, warning, notice',
+    ],
+    [
+      'alerts: { owners: [{ account: ["111122223333"], accounts: ["111122223333"], sns: true }] }',
+      'g.yml:5:22: unknown key "account": did you mean accounts? known here: accounts, slack, sns',
+    ],
+    [
+      'alerts: { owners: [{ accounts: ["111122223333"], slack: { notices: false } }] }',
+      'g.yml:5:59: unknown key "notices": did you mean notice? known here: critical, warning, notice',
+    ],
+    [
       'pools: { optoutlist: tell }',
       'g.yml:5:10: unknown key "optoutlist": did you mean optOutList? known here: members, optOutList',
     ],
-    [
-      '__proto__: {}',
-      'g.yml:5:1: unknown key "__proto__": known here: organization, mode, guardrails, pools, waivers',
-    ],
+    ['__proto__: {}', `g.yml:5:1: unknown key "__proto__": known here: ${KEYS}, alerts`],
     ['mode: observe', 'g.yml:5:1: the key mode stands here for a second time'],
   ])('%s', (more, problem) => {
     expect(problemsOf(aFile('  []', more))).toEqual([problem]);
@@ -190,7 +238,11 @@ describe('a key', () => {
     ],
     ['deny: [{ uo: x }]', 'uo', 'did you mean ou? known here: account, ou, organization, service'],
     ['deny: [{ role: x }]', 'role', 'known here: account, ou, organization, service'],
-    ['resources: { tags: {} }, deny: []', 'tags', 'known here: types, arns'],
+    [
+      'resources: { tag: {} }, deny: []',
+      'tag',
+      'did you mean tags? known here: types, arns, regions, accounts, tags',
+    ],
     ['shares: {}', 'shares', 'known here: id, why, mode, resources, allow, deny'],
   ])('%s in a guardrail', (member, key, known) => {
     const line = `  - { id: a, ${member} }`;
@@ -245,10 +297,12 @@ describe('a value of the wrong form', () => {
   });
 
   it('account is told in each place that an alias puts it', () => {
-    const text = aFile('  - { id: a, allow: [{ account: &x 1 }], deny: [{ account: *x }] }');
-    expect(problemsOf(text).filter((problem) => problem.includes('YAML reads 1 as a number'))).toHaveLength(
-      2,
-    );
+    const text = aFile('  - { id: a, allow: [{ account: &x 111122223333 }], deny: [{ account: *x }] }');
+    expect(problemsOf(text)).toEqual([
+      expect.stringMatching(/^g.yml:4:36: account takes .*put it in quotes, "111122223333"$/),
+      expect.stringContaining('deny holds account 111122223333'),
+      expect.stringMatching(/^g.yml:4:71: account takes .*put it in quotes, "111122223333"$/),
+    ]);
   });
 
   const ARNS = 'arns takes a list of ARNs of SMS resources, in which * stands for any characters';
@@ -297,9 +351,28 @@ describe('a value of the wrong form', () => {
       'guardrails: {}',
       'g.yml:1:13: guardrails takes a list of guardrails, each with an id; there is a map of nothing',
     ],
-    ['pools: tell', 'g.yml:1:8: pools takes members, optOutList or both; there is "tell"'],
-    ['pools: { members: share }', 'g.yml:1:19: members takes tell or ignore; there is "share"'],
-    ['pools: { members: 1 }', 'g.yml:1:19: members takes tell or ignore; there is 1'],
+    ['pools: tell', 'g.yml:1:8: pools takes a map of members and optOutList; there is "tell"'],
+    ['pools: { members: forbid }', 'g.yml:1:19: members takes tell, share or ignore; there is "forbid"'],
+    ['pools: { members: 1 }', 'g.yml:1:19: members takes tell, share or ignore; there is 1'],
+    ['mode: enforec', 'g.yml:1:7: mode takes observe or enforce; there is "enforec": did you mean enforce?'],
+    ['mode: Observe', 'g.yml:1:7: mode takes observe or enforce; there is "Observe": did you mean observe?'],
+    [
+      'shares: { external: forbidden }',
+      'g.yml:1:21: external takes forbid, tell or ignore; there is "forbidden"',
+    ],
+    [
+      'policies: { everyone: forbit }',
+      'g.yml:1:23: everyone takes forbid, tell or ignore; there is "forbit": did you mean forbid?',
+    ],
+    [
+      'shares: { mixedWithOtherServices: remove_sms }',
+      'g.yml:1:35: mixedWithOtherServices takes tell or remove-sms; there is "remove_sms": did you mean remove-sms?',
+    ],
+    [
+      'groups: { ouOrOrganization: removed }',
+      'g.yml:1:29: ouOrOrganization takes tell or remove; there is "removed": did you mean remove?',
+    ],
+    ['groups: [remove]', 'g.yml:1:9: groups takes a map of ouOrOrganization; there is a list'],
   ])('%s', (text, problem) => {
     expect(problemsOf(text)).toContain(problem);
   });
@@ -348,34 +421,6 @@ describe('a waiver', () => {
     ['approvedBy', '', 'g.yml:10:5: approvedBy takes the name of who approved it; there is nothing'],
   ])('with the %s %s', (key, value, problem) => {
     expect(waiver({ [key]: value })).toEqual([expect.stringContaining(problem)]);
-  });
-});
-
-describe('what contradicts itself', () => {
-  it('is an id that stands for two guardrails', () => {
-    expect(
-      problemsOf(aFile('  - { id: a, allow: [] }\n  - { id: b, allow: [] }\n  - { id: a, deny: [] }')),
-    ).toEqual(['g.yml:6:11: id "a" stands for guardrail 1 already: every guardrail has its own']);
-  });
-
-  it.each([
-    ['{ account: "444455556666" }', 'account 444455556666'],
-    ['{ ou: ou-ab12-11111111 }', 'ou ou-ab12-11111111'],
-    ['{ organization: true }', 'the organization'],
-  ])('is %s both allowed and denied', (consumer, name) => {
-    expect(problemsOf(aFile(`  - id: a\n    allow: [${consumer}]\n    deny: [${consumer}]`))).toEqual([
-      `g.yml:6:12: deny holds ${name}, which allow of the same guardrail holds too: leave it in one of them`,
-    ]);
-  });
-
-  it('is not a consumer that another guardrail denies', () => {
-    expect(
-      problemsOf(
-        aFile(
-          '  - { id: a, allow: [{ organization: true }] }\n  - { id: b, deny: [{ organization: true }] }',
-        ),
-      ),
-    ).toEqual([]);
   });
 });
 
