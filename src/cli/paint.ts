@@ -1,0 +1,13 @@
+import { styleText } from 'node:util';
+import type { Io } from './io.ts';
+
+/** Are colours wanted? On a terminal, unless `NO_COLOR` is set (no-color.org). */
+export function isColoured({ isTerminal, env }: Pick<Io, 'isTerminal' | 'env'>): boolean {
+  return isTerminal && !env.NO_COLOR;
+}
+
+/** Colours a text where colours are wanted. */
+export function painter(io: Pick<Io, 'isTerminal' | 'env'>) {
+  return (format: 'green' | 'red' | 'yellow' | 'dim' | 'bold', text: string): string =>
+    isColoured(io) ? styleText(format, text, { validateStream: false }) : text;
+}
