@@ -2,5 +2,14 @@ import type { CommandEntry } from '../command.ts';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandEntry[] = [
-  { name: 'scp', summary: 'print a service control policy', load: () => import('./scp.ts') },
+  {
+    name: 'grant-policy',
+    summary: 'print a resource policy for SNS, Pinpoint or an account',
+    load: () => import('./grant-policy.ts'),
+  },
+  {
+    name: 'scp',
+    summary: 'print a service control policy of what the guardrails forbid',
+    load: () => import('./scp.ts'),
+  },
 ];
