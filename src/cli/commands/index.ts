@@ -3,6 +3,11 @@ import type { CommandEntry } from '../command.ts';
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'check-policy',
+    summary: 'judge a resource policy before it is put',
+    load: () => import('./check-policy.ts'),
+  },
+  {
     name: 'grant-policy',
     summary: 'print a resource policy for SNS, Pinpoint or an account',
     load: () => import('./grant-policy.ts'),
