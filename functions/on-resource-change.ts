@@ -1,6 +1,6 @@
 import { subjectKey } from '../src/core/subject.ts';
 import { readResourceEvent } from '../src/events/resource-event.ts';
-import { lookAtPools } from '../src/flows/look.ts';
+import { lookAtResources } from '../src/flows/look.ts';
 import { checkingConfig } from '../src/runtime/config.ts';
 import { connectChecking } from '../src/runtime/connect-checking.ts';
 import { counted } from '../src/runtime/counted.ts';
@@ -10,10 +10,10 @@ import { sqsHandler } from '../src/runtime/lambda.ts';
 const config = checkingConfig();
 const ports = connectChecking(config);
 
-/** Wakes when a pool, or something that can be in one, may have changed. */
+/** Wakes when a policy, a pool, or something that can be in one, may have changed, and when a removal asked for another look. */
 export const handler = sqsHandler({
   parse: (message) => readResourceEvent(message, config),
   keyOf: subjectKey,
-  handle: async (subjects) => counted(await lookAtPools(subjects, ports, bundledGuardrails())),
+  handle: async (subjects) => counted(await lookAtResources(subjects, ports, bundledGuardrails())),
   deadLetters: ports.deadLetters,
 });

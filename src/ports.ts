@@ -1,10 +1,11 @@
 import type { Alert } from './core/alert.ts';
 import type { Actor, Finding, FindingDraft, News, Resolution } from './core/finding.ts';
 import type { Places } from './core/organization.ts';
+import type { PolicySnapshot } from './core/policy.ts';
 import type { PoolSnapshot } from './core/pool-coverage.ts';
 import type { Memberships } from './core/reach.ts';
 import type { Removal, RemovalStatus } from './core/removal.ts';
-import type { Scope } from './core/resource.ts';
+import type { Scope, Tags } from './core/resource.ts';
 import type { ShareSnapshot } from './core/share.ts';
 
 /** Reads resource shares from RAM now. Every page is read; a failed read throws. */
@@ -19,10 +20,20 @@ export interface Shares {
   sharedPools(scope: Scope): Promise<readonly string[]>;
 }
 
-/** Reads pools from sms-voice now. Every page is read; a failed read throws. */
+/** Reads SMS resources from sms-voice now. Every page is read; a failed read throws. */
 export interface Resources {
   /** `undefined`: there is no such pool. */
   pool(poolArn: string): Promise<PoolSnapshot | undefined>;
+  /** Of a resource that is gone: none. */
+  tags(resourceArn: string): Promise<Tags>;
+  /** ARNs of every SMS resource of the scope that can be shared. */
+  list(scope: Scope): Promise<readonly string[]>;
+}
+
+/** Reads the policies of SMS resources, and which part of them RAM wrote. A failed read throws. */
+export interface Policies {
+  /** `undefined`: there is no such resource. */
+  read(resourceArn: string): Promise<PolicySnapshot | undefined>;
 }
 
 /** Asks Organizations. What it can't say is a {@link Place} of status `unknown`; throttling and outages throw. */
@@ -33,13 +44,21 @@ export interface Directory {
   memberships(ousAndOrganizations: readonly string[]): Promise<Memberships>;
 }
 
-/** Takes consumers off shares. */
+/** Changes shares and policies: one thing at a time, each safe to repeat. */
 export interface Enforcer {
-  /** Disassociates exactly one principal from one share. Safe to repeat. */
-  disassociate(shareArn: string, principal: string): Promise<EnforcerAnswer>;
+  /** Takes exactly this off one share. */
+  disassociate(shareArn: string, what: OnShare): Promise<EnforcerAnswer>;
+  /** Puts exactly this on one share. */
+  associate(shareArn: string, what: OnShare): Promise<EnforcerAnswer>;
+  /** Puts the document in the place of the resource's policy; `undefined` deletes the policy. */
+  putPolicy(resourceArn: string, document: string | undefined): Promise<EnforcerAnswer>;
 }
+export type OnShare =
+  | { readonly principal: string }
+  | { readonly source: string }
+  | { readonly resources: readonly string[] };
 /**
- * requested: RAM has accepted it. gone: there was nothing to remove. wait: RAM refuses while something is in
+ * requested: AWS has accepted it. gone: there was nothing to remove. wait: RAM refuses while something is in
  * transition (InvalidStateTransition). refused: a person is needed (OperationNotPermitted and the like).
  */
 export type EnforcerAnswer =
@@ -69,16 +88,26 @@ export interface Ledger {
   /** The pools on record in the scope. Members may be out of date: use it to choose what to read. */
   pools(scope: Scope): Promise<readonly PoolSnapshot[]>;
 
+  /** Keeps what the policy was when it was read, unless a later read is on record. @param actor as in `recordShare`. */
+  recordPolicy(policy: PolicySnapshot, actor: Actor | undefined): Promise<void>;
+  /** Who changed the policy last, as far as is known. */
+  policyActor(resourceArn: string): Promise<Actor | undefined>;
+
   /** Puts a planned removal on record. `false`: one of this id is there already. */
   planRemoval(removal: Removal): Promise<boolean>;
-  /** Removals of the share in any state. A strongly consistent read. */
-  removals(shareArn: string): Promise<readonly Removal[]>;
-  removal(shareArn: string, id: string): Promise<Removal | undefined>;
+  /** Removals from the share, or from the policy of the resource, in any state. A strongly consistent read. */
+  removals(about: string): Promise<readonly Removal[]>;
+  removal(about: string, id: string): Promise<Removal | undefined>;
   /**
    * Moves a removal on, and counts an attempt when it goes to `requested` or `waiting`.
    * `false`: it is no longer in the state and step count that `removal` shows; somebody else moved it.
    */
   moveRemoval(removal: Removal, to: RemovalStatus, at: string, reason: string): Promise<boolean>;
+  /**
+   * Takes one removal out of the owner account's budget for the hour of `at`. A removal that has taken its own in that
+   * hour takes no second. `false`: the budget is used up.
+   */
+  spend(owner: string, removalId: string, limit: number, at: string): Promise<boolean>;
 }
 
 /** The findings on record. Single-item conditional writes. */
@@ -117,14 +146,14 @@ export interface AlertChannel {
   tell(alert: Alert): Promise<void>;
 }
 
-/** Asks for another look at a share after a while. */
+/** Asks for another look at a share, or at the policy of a resource, after a while. */
 export interface Rechecks {
   /**
    * @param purpose `removal`: to see a removal through; that look asks for the next one until the removal is over.
    *   `doubt`: to see whether what was read a moment ago still holds; once.
    * @param delaySeconds 0 to 900, the most that SQS delays.
    */
-  ask(shareArn: string, purpose: 'removal' | 'doubt', delaySeconds: number): Promise<void>;
+  ask(arn: string, purpose: 'removal' | 'doubt', delaySeconds: number): Promise<void>;
 }
 
 export interface Clock {
@@ -136,6 +165,7 @@ export interface Clock {
 export interface Ports {
   readonly shares: Shares;
   readonly resources: Resources;
+  readonly policies: Policies;
   readonly directory: Directory;
   readonly enforcer: Enforcer;
   readonly ledger: Ledger;

@@ -6,9 +6,9 @@ export interface Key {
   readonly sk: string;
 }
 
-/** The partition of what hangs on a share or a pool. */
+/** The partition of what hangs on a share or an SMS resource. */
 export const partitionOf = (arn: string): string =>
-  arn.includes(':resource-share/') ? `SHARE#${arn}` : `POOL#${arn}`;
+  arn.includes(':resource-share/') ? `SHARE#${arn}` : `RESOURCE#${arn}`;
 
 /** The partition of a scope's pools. */
 export const partitionOfScope = ({ account, region }: Scope): string => `SCOPE#${account}#${region}`;

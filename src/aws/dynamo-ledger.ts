@@ -1,5 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Ledger } from '../ports.ts';
+import { budgetRecords } from './dynamo-budget.ts';
+import { policyRecords } from './dynamo-policies.ts';
 import { poolRecords } from './dynamo-pools.ts';
 import { removalRecords } from './dynamo-removals.ts';
 import { shareRecords } from './dynamo-shares.ts';
@@ -8,5 +10,11 @@ import { tableOf } from './dynamo-table.ts';
 /** The ledger in one DynamoDB table, by conditional writes of single items. */
 export function dynamoLedger(client: DynamoDBDocumentClient, tableName: string): Ledger {
   const table = tableOf(client, tableName);
-  return { ...shareRecords(table), ...poolRecords(table), ...removalRecords(table) };
+  return {
+    ...shareRecords(table),
+    ...policyRecords(table),
+    ...poolRecords(table),
+    ...removalRecords(table),
+    ...budgetRecords(table),
+  };
 }

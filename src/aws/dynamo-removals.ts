@@ -4,23 +4,23 @@ import { beginningWith, type Key, partitionOf } from './dynamo-keys.ts';
 import { type Item, isAbsent, type Table } from './dynamo-table.ts';
 import { type Packed, pack, unpack } from './packed.ts';
 
-/** The audit trail: one item a removal, beside the share that it is about. Nothing deletes one. */
+/** The audit trail: one item a removal, beside the share or resource that it is about. Nothing deletes one. */
 export function removalRecords(
   table: Table,
 ): Pick<Ledger, 'planRemoval' | 'removals' | 'removal' | 'moveRemoval'> {
   return {
     planRemoval: (removal) => table.put(itemOf(removal), isAbsent),
 
-    async removals(shareArn) {
-      return (await table.range(partitionOf(shareArn), ...beginningWith('REMOVAL#'))).map(removalFrom);
+    async removals(about) {
+      return (await table.range(partitionOf(about), ...beginningWith('REMOVAL#'))).map(removalFrom);
     },
 
-    async removal(shareArn, id) {
-      const item = await table.get(keyOf(shareArn, id));
+    async removal(about, id) {
+      const item = await table.get(keyOf(about, id));
       return item && removalFrom(item);
     },
 
-    moveRemoval({ share, id, status: from, steps }, to, at, reason) {
+    moveRemoval({ about, id, status: from, steps }, to, at, reason) {
       const isAsSeen = {
         holds: '#status = :from AND size(#steps) = :seen',
         with: { from, seen: steps.length },
@@ -33,16 +33,16 @@ export function removalRecords(
           attempt: to === 'requested' || to === 'waiting' ? 1 : 0,
         },
       };
-      return table.update(keyOf(share.arn, id), move, isAsSeen);
+      return table.update(keyOf(about, id), move, isAsSeen);
     },
   };
 }
 
-const keyOf = (shareArn: string, id: string): Key => ({ pk: partitionOf(shareArn), sk: `REMOVAL#${id}` });
+const keyOf = (about: string, id: string): Key => ({ pk: partitionOf(about), sk: `REMOVAL#${id}` });
 
 /** `why` is what can grow: the resources of the share, and a verdict for each. */
 function itemOf({ resources, verdicts, ...removal }: Removal) {
-  const key = keyOf(removal.share.arn, removal.id);
+  const key = keyOf(removal.about, removal.id);
   return { ...key, kind: 'removal' as const, ...removal, why: pack({ resources, verdicts }) };
 }
 

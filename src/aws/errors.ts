@@ -4,7 +4,16 @@
  */
 
 /** RAM or sms-voice knows no such thing, or knows it no longer. */
-export const isGone = named('UnknownResourceException', 'ResourceNotFoundException');
+export const isGone = (error: unknown): boolean => isUnknown(error) && !lacksPolicy(error);
+const isUnknown = named(
+  'UnknownResourceException',
+  'ResourceNotFoundException',
+  'ResourceArnNotFoundException',
+);
+
+/** The resource is there, and has no policy: sms-voice names what it did not find (facts 6.3). */
+export const lacksPolicy = (error: unknown): boolean =>
+  isUnknown(error) && (error as { readonly ResourceType?: string }).ResourceType === 'policy';
 
 /** RAM refuses while an association of the share is in transition; the same call works later (facts 10). */
 export const isInTransition = named('InvalidStateTransitionException');
@@ -15,6 +24,7 @@ export const needsAPerson = named(
   'InvalidParameterException',
   'MalformedArnException',
   'ResourceShareLimitExceededException',
+  'ValidationException',
   'AccessDeniedException',
   'AccessDenied',
 );

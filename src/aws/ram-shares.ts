@@ -5,6 +5,7 @@ import {
   type ResourceShare,
   type ResourceShareAssociation,
 } from '@aws-sdk/client-ram';
+import { consumerOf } from '../core/consumer.ts';
 import { type Scope, scopeOf, smsResource } from '../core/resource.ts';
 import { type Association, associationState, type ShareSnapshot } from '../core/share.ts';
 import type { Clock, Shares } from '../ports.ts';
@@ -26,7 +27,16 @@ export function ramShares(client: RAMClient, clock: Clock): Shares {
     ]);
     const holders = new Set(resources.filter(isOfSms).map(({ resourceShareArn }) => resourceShareArn));
     const holding = shares.filter(({ resourceShareArn }) => holders.has(resourceShareArn));
-    return inScope(scope, snapshots(holding, principals, resources, readAt));
+    const all = inScope(scope, snapshots(holding, principals, resources, readAt));
+    if (!all.some(hasService)) return all;
+    const sources = await listAssociations('SOURCE');
+    return all.map((share) => (hasService(share) ? { ...share, sources: ofShare(sources, share) } : share));
+  }
+
+  /** Only services have sources: no other share costs the call. */
+  async function withSources(share: ShareSnapshot): Promise<ShareSnapshot> {
+    if (!hasService(share)) return share;
+    return { ...share, sources: ofShare(await listAssociations('SOURCE', [share.arn]), share) };
   }
 
   return {
@@ -38,7 +48,8 @@ export function ramShares(client: RAMClient, clock: Clock): Shares {
           listAssociations('PRINCIPAL', [shareArn]),
           listAssociations('RESOURCE', [shareArn]),
         ]);
-        return snapshots(shares, principals, resources, readAt)[0];
+        const [share] = snapshots(shares, principals, resources, readAt);
+        return share && withSources(share);
       } catch (error) {
         if (isGone(error)) return undefined;
         throw error;
@@ -90,7 +101,7 @@ function listsOf(client: RAMClient) {
     },
 
     async listAssociations(
-      associationType: 'PRINCIPAL' | 'RESOURCE',
+      associationType: 'PRINCIPAL' | 'RESOURCE' | 'SOURCE',
       resourceShareArns?: string[],
     ): Promise<readonly ResourceShareAssociation[]> {
       const pages = paginateGetResourceShareAssociations(paging, { associationType, resourceShareArns });
@@ -110,7 +121,7 @@ function snapshots(
   const principalsOf = Map.groupBy(principals, ({ resourceShareArn }) => resourceShareArn);
   const resourcesOf = Map.groupBy(resources, ({ resourceShareArn }) => resourceShareArn);
   return shares.map(
-    ({ resourceShareArn: arn = '', name = '', owningAccountId, featureSet = 'STANDARD' }) => ({
+    ({ resourceShareArn: arn = '', name = '', owningAccountId, featureSet = 'STANDARD', ...share }) => ({
       arn,
       name,
       owner: owningAccountId ?? scopeOf(arn).account,
@@ -118,15 +129,31 @@ function snapshots(
       principals: (principalsOf.get(arn) ?? []).map(associationFrom),
       resources: (resourcesOf.get(arn) ?? []).map(associationFrom),
       featureSet,
+      allowsExternal: share.allowExternalPrincipals ?? false,
+      retainsOnLeave: share.resourceShareConfiguration?.retainSharingOnAccountLeaveOrganization ?? false,
       readAt,
     }),
   );
 }
 
+const hasService = ({ principals }: ShareSnapshot): boolean =>
+  principals.some((each) => isLive(each) && consumerOf(each.entity).kind === 'service');
+
+const ofShare = (
+  sources: readonly ResourceShareAssociation[],
+  { arn }: ShareSnapshot,
+): readonly Association[] =>
+  sources.filter(({ resourceShareArn }) => resourceShareArn === arn).map(associationFrom);
+
 function associationFrom(listed: ResourceShareAssociation): Association {
-  const { associatedEntity: entity = '', status, statusMessage } = listed;
-  const association = { entity, state: associationState(status), status: status ?? 'absent' };
-  return statusMessage ? { ...association, statusMessage } : association;
+  const { associatedEntity: entity = '', status, statusMessage, creationTime } = listed;
+  return {
+    entity,
+    state: associationState(status),
+    status: status ?? 'absent',
+    ...(statusMessage && { statusMessage }),
+    ...(creationTime && { since: creationTime.toISOString() }),
+  };
 }
 
 const isLive = ({ state }: Association): boolean => state !== 'ended' && state !== 'failed';

@@ -1,17 +1,17 @@
-import { matchesArn } from './arn-pattern.ts';
+import { isWithin } from './bounds.ts';
 import type { Consumer } from './consumer.ts';
+import { type Covering, coverings } from './covering.ts';
 import type { Grant } from './grant.ts';
-import type { ConsumerSelector, Guardrail, Guardrails, Mode, Waiver } from './guardrail.ts';
+import type { ConsumerSelector, Guardrails, Mode, Waiver } from './guardrail.ts';
+import { selectorText } from './holder.ts';
 import type { Places } from './organization.ts';
-import type { SmsResource } from './resource.ts';
-import { selectorText, selects } from './selector.ts';
 
 /** A decision on one grant that explains itself. `mode` is that of the guardrail which decided. */
 export interface Verdict {
   readonly decision: 'allowed' | 'forbidden' | 'unknown';
   readonly resource: string;
   readonly consumer: string;
-  /** Id of the guardrail that decided; absent when none covers the resource. */
+  /** Id of the guardrail or setting that decided; absent when none covers the resource. */
   readonly guardrail?: string | undefined;
   /** Why the guardrail is there, in the words of its authors. */
   readonly why?: string | undefined;
@@ -20,106 +20,178 @@ export interface Verdict {
   readonly reason: string;
   /** The end of the waiver that lifted it. */
   readonly waivedUntil?: string | undefined;
-  /**
-   * Forbidden by guardrails that only observe, while one that enforces can't say: Organizations may still make a
-   * removal of it.
-   */
-  readonly mayBeEnforced?: true | undefined;
+  /** What Organizations has not been asked yet about the consumer may change the decision, or its mode. */
+  readonly isOpen?: true | undefined;
 }
 
-/**
- * Decides a grant. It is forbidden when a guardrail that covers its resource denies the consumer, or covers it with
- * an `allow` list that does not hold the consumer. Every covering guardrail must agree; deny wins; a waiver lifts
- * exactly one resource and consumer until its date.
- *
- * An association whose state has no published meaning is `unknown`, whatever the guardrails say. What only the directory
- * could say is `unknown` when it does not answer, unless a guardrail forbids the consumer without it, or a waiver lifts
- * it either way.
- *
- * @param now ISO 8601, UTC.
- */
-export function evaluate(grant: Grant, guardrails: Guardrails, places: Places, now: string): Verdict {
-  const { resource, consumer } = grant;
-  const about = { resource: resource.arn, consumer: consumer.id, mode: guardrails.mode };
-  if (grant.state === 'unsettled') {
-    const reason = 'RAM reports a state of the association whose meaning is not published';
-    return { ...about, decision: 'unknown', reason };
-  }
-  const opinions = guardrails.guardrails
-    .filter((guardrail) => covers(guardrail, resource))
-    .map((guardrail) => ({ ...about, ...opinion(guardrail, consumer, places, guardrails) }));
+/** @param now ISO 8601, UTC. */
+export type Decide = (grant: Grant, places: Places, now: string) => Verdict;
 
-  const verdict = gravest(opinions);
-  if (!verdict) return { ...about, decision: 'allowed', reason: 'no guardrail covers it' };
-  const { guardrail } = verdict;
-  if (verdict.decision === 'allowed') {
-    return { ...about, guardrail, decision: 'allowed', reason: 'every guardrail that covers it allows it' };
+/** The rules that no guardrail of the file has to state: their ids in verdicts. */
+export const SETTINGS = { everyone: 'policies.everyone', inactive: 'consumer-is-active' } as const;
+
+/**
+ * Decides grants by a guardrail file. A grant is forbidden when a guardrail that covers its resource denies the
+ * consumer, or covers it with an `allow` list that does not hold the consumer. Every covering guardrail must agree; deny
+ * wins; a waiver lifts exactly one resource and consumer until its date.
+ *
+ * Forbidden besides: an account that is suspended, closed or gone from the organization, unless a guardrail's `allow`
+ * holds it; and everyone, when `policies.everyone` says so.
+ *
+ * `unknown`, whatever the guardrails say: an association whose state has no published meaning. What only the directory
+ * or a condition could say is `unknown` when nobody knows, unless the decision does not depend on it, or a waiver lifts
+ * it either way.
+ */
+export function decider(file: Guardrails): Decide {
+  const covering = coverings(file.guardrails, file.organization);
+  const waivers = Map.groupBy(file.waivers, ({ resource, consumer }) => `${resource} ${consumer}`);
+
+  return (grant, places, now) => {
+    const { resource, consumer } = grant;
+    const about = { resource: resource.arn, consumer: consumer.id, mode: file.mode };
+    if (grant.state === 'unsettled') {
+      const reason = 'RAM reports a state of the association whose meaning is not published';
+      return { ...about, decision: 'unknown', reason };
+    }
+    const within = isWithin(grant.bounds ?? [], consumer, places, file.organization);
+    if (within === 'no') return { ...about, decision: 'allowed', reason: 'a condition keeps it out' };
+
+    const rules = covering(resource);
+    const opinions = rules.map((each) => opinionOf(each, consumer, places, file.mode));
+    const verdict = doubted(
+      gravest([...opinions, ...settingsAbout(consumer, opinions, places, file)]),
+      grant,
+      within === 'unknown'
+        ? `whether a condition keeps it out is unknown: ${cause(consumer, places)}`
+        : undefined,
+    );
+    if (!verdict)
+      return { ...about, decision: 'allowed', reason: 'no guardrail covers it', ...asks(grant, places) };
+    const { guardrail } = verdict;
+    if (verdict.decision === 'allowed') {
+      const reason = 'every guardrail that covers it allows it';
+      const isOpen = opinions.some(({ isListed }) => isListed) ? {} : asks(grant, places);
+      return { ...about, guardrail, decision: 'allowed', reason, ...isOpen };
+    }
+    const waiver = inForce(waivers.get(`${resource.arn} ${consumer.id}`), now);
+    if (!waiver) return { ...about, ...told(verdict) };
+    const reason = `waived until ${waiver.until} by ${waiver.approvedBy}: ${waiver.reason}`;
+    return { ...about, guardrail, decision: 'allowed', reason, waivedUntil: waiver.until };
+  };
+}
+
+/** One decision by a file that is asked nothing else. */
+export const evaluate = (grant: Grant, file: Guardrails, places: Places, now: string): Verdict =>
+  decider(file)(grant, places, now);
+
+/** What one guardrail says. The sentence is made when it turns out to be wanted. */
+interface Opinion extends Pick<Verdict, 'decision' | 'guardrail' | 'why' | 'mode' | 'isOpen'> {
+  /** An `allow` list holds the consumer. */
+  readonly isListed?: true;
+  readonly says: () => string;
+}
+
+const told = ({ says, isListed, ...verdict }: Opinion): Omit<Verdict, 'resource' | 'consumer'> => ({
+  ...verdict,
+  reason: says(),
+});
+
+function opinionOf({ rule, isCertain }: Covering, consumer: Consumer, places: Places, mode: Mode): Opinion {
+  const { guardrail } = rule;
+  const by = {
+    guardrail: guardrail.id,
+    ...(guardrail.why !== undefined && { why: guardrail.why }),
+    mode: guardrail.mode ?? mode,
+  };
+  const denied = rule.deny?.(consumer, places) ?? NOT_HELD;
+  const allowed = rule.allow?.(consumer, places);
+  const forbidden = (says: () => string): Opinion =>
+    isCertain
+      ? { ...by, decision: 'forbidden', says }
+      : { ...by, decision: 'unknown', says: () => `${says()}, if its tags are so: they have not been read` };
+  const undecided = (selector: ConsumerSelector): Opinion => {
+    const says = () =>
+      `whether ${guardrail.id} means it by ${selectorText(selector)} is unknown: ${cause(consumer, places)}`;
+    return { ...by, decision: 'unknown', isOpen: true, says };
+  };
+
+  if (denied.answer === 'yes')
+    return forbidden(() => `${guardrail.id} denies ${selectorText(denied.selector)}`);
+  const [among] = guardrail.deny ?? [];
+  if (consumer.kind === 'everyone' && among) {
+    return forbidden(() => `${guardrail.id} denies ${selectorText(among)}, and everyone includes it`);
   }
-  const waiver = waiverOf(grant, guardrails, now);
-  if (!waiver) return verdict;
-  const reason = `waived until ${waiver.until} by ${waiver.approvedBy}: ${waiver.reason}`;
-  return { ...about, guardrail, decision: 'allowed', reason, waivedUntil: waiver.until };
+  if (allowed?.answer === 'no') {
+    const list = () => guardrail.allow?.map(selectorText).join(', ') || 'nobody';
+    return forbidden(() => `${guardrail.id} allows only ${list()}`);
+  }
+  if (denied.answer === 'unknown') return undecided(denied.selector);
+  if (allowed?.answer === 'unknown') return undecided(allowed.selector);
+  const isListed = allowed && isCertain ? ({ isListed: true } as const) : {};
+  return { ...by, decision: 'allowed', ...isListed, says: () => `${guardrail.id} allows it` };
+}
+
+const NOT_HELD = { answer: 'no' } as const;
+
+/** What holds without a guardrail that says so. */
+function settingsAbout(
+  { kind, id }: Consumer,
+  opinions: readonly Opinion[],
+  places: Places,
+  { mode, policies }: Guardrails,
+): readonly Opinion[] {
+  const forbidden = (guardrail: string, reason: string): readonly Opinion[] => [
+    { guardrail, mode, decision: 'forbidden', says: () => reason },
+  ];
+  if (kind === 'everyone') {
+    return policies.everyone === 'forbid'
+      ? forbidden(SETTINGS.everyone, 'policies.everyone forbids policies that let everyone in')
+      : [];
+  }
+  if (kind !== 'account' || opinions.some(({ isListed }) => isListed)) return [];
+  const place = places.get(id);
+  if (place?.status === 'inside' && place.isInactive) {
+    return forbidden(SETTINGS.inactive, 'the account is suspended or closed, and no guardrail allows it');
+  }
+  if (place?.status === 'outside' && place.hasLeft) {
+    return forbidden(SETTINGS.inactive, 'the account has left the organization, and no guardrail allows it');
+  }
+  return [];
 }
 
 /** Deny wins, and of those that forbid one that enforces; then what is unknown. */
-function gravest(opinions: readonly Verdict[]): Verdict | undefined {
+function gravest(opinions: readonly Opinion[]): Opinion | undefined {
   const of = (decision: Verdict['decision'], mode?: Mode) =>
     opinions.find((each) => each.decision === decision && (!mode || each.mode === mode));
+  const enforced = of('forbidden', 'enforce');
+  if (enforced) return enforced;
   const observed = of('forbidden', 'observe');
-  const isOpen = observed && of('unknown', 'enforce');
-  return (
-    of('forbidden', 'enforce') ??
-    (observed && { ...observed, ...(isOpen && { mayBeEnforced: true }) }) ??
-    of('unknown', 'enforce') ??
-    of('unknown') ??
-    opinions[0]
-  );
+  const { isOpen } = opinions.find((each) => each.isOpen && each.mode === 'enforce') ?? {};
+  if (observed) return { ...observed, isOpen };
+  return of('unknown', 'enforce') ?? of('unknown') ?? opinions[0];
 }
 
-function waiverOf({ resource, consumer }: Grant, { waivers }: Guardrails, now: string): Waiver | undefined {
+/** Whoever may be kept out by a condition is not known to be forbidden. */
+function doubted(
+  opinion: Opinion | undefined,
+  { doubt }: Grant,
+  unless: string | undefined,
+): Opinion | undefined {
+  if (opinion?.decision !== 'forbidden') return opinion;
+  if (unless)
+    return { ...opinion, decision: 'unknown', isOpen: true, says: () => `${opinion.says()}; ${unless}` };
+  if (!doubt) return opinion;
+  const says = () => `${opinion.says()}, unless ${doubt} keeps it out, which nobody can prove`;
+  return { ...opinion, decision: 'unknown', says };
+}
+
+/** Nothing allows it by name: whether the account is still there would be good to know. */
+const asks = ({ consumer }: Grant, places: Places): Pick<Verdict, 'isOpen'> =>
+  consumer.kind === 'account' && !places.has(consumer.id) ? { isOpen: true } : {};
+
+function inForce(waivers: readonly Waiver[] = [], now: string): Waiver | undefined {
   const today = now.slice(0, 10);
-  return waivers.find(
-    (each) => each.resource === resource.arn && each.consumer === consumer.id && today <= each.until,
-  );
-}
-
-/** Does the guardrail speak of this resource? Both selectors must match; an absent or empty one matches everything. */
-export function covers({ resources }: Guardrail, resource: SmsResource): boolean {
-  const { types, arns } = resources ?? {};
-  return (
-    (!types?.length || types.includes(resource.type)) &&
-    (!arns?.length || arns.some((arn) => matchesArn(arn, resource.arn)))
-  );
-}
-
-type Opinion = Pick<Verdict, 'decision' | 'reason' | 'guardrail' | 'why'> & Partial<Pick<Verdict, 'mode'>>;
-
-function opinion(guardrail: Guardrail, consumer: Consumer, places: Places, file: Guardrails): Opinion {
-  const { id, why, mode } = guardrail;
-  const by = { guardrail: id, ...(why !== undefined && { why }), ...(mode && { mode }) };
-  const answers = (selectors: readonly ConsumerSelector[] = []) =>
-    selectors.map((selector) => ({
-      selector,
-      answer: selects(selector, consumer, places, file.organization),
-    }));
-  const denied = answers(guardrail.deny);
-  const allowed = answers(guardrail.allow);
-
-  const deny = denied.find(({ answer }) => answer === 'yes');
-  if (deny)
-    return { ...by, decision: 'forbidden', reason: `${guardrail.id} denies ${selectorText(deny.selector)}` };
-
-  const isListed = !guardrail.allow || allowed.some(({ answer }) => answer === 'yes');
-  const undecided = [...denied, ...(isListed ? [] : allowed)].find(({ answer }) => answer === 'unknown');
-  if (!isListed && !allowed.some(({ answer }) => answer === 'unknown')) {
-    const list = guardrail.allow?.map(selectorText).join(', ') || 'nobody';
-    return { ...by, decision: 'forbidden', reason: `${guardrail.id} allows only ${list}` };
-  }
-  if (undecided) {
-    const reason = `whether ${id} means it by ${selectorText(undecided.selector)} is unknown: ${cause(consumer, places)}`;
-    return { ...by, decision: 'unknown', reason };
-  }
-  return { ...by, decision: 'allowed', reason: `${guardrail.id} allows it` };
+  return waivers.find(({ until }) => today <= until);
 }
 
 function cause({ kind, principal, id }: Consumer, places: Places): string {

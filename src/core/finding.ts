@@ -11,32 +11,77 @@ export interface Actor {
   readonly at?: string | undefined;
 }
 
+/** Where a consumer is named: on a resource share, or in the policy of a resource. One of the two is there. */
+export interface Where {
+  readonly share?: { readonly arn: string; readonly name: string } | undefined;
+  readonly policy?: PolicyPlace | undefined;
+}
+/** A policy by the ARN of its resource; its statements by their Sid or place. */
+export interface PolicyPlace {
+  readonly resource: string;
+  readonly statements: readonly string[];
+}
+
+/** A consumer, where it is named, and what it is given there. `through`: the service that acts for it. */
+interface Named extends Where {
+  readonly principal: string;
+  readonly through?: string | undefined;
+  readonly resources: readonly string[];
+}
+
 /** What a finding is about, and what was done. */
 export type FindingBody =
-  | {
+  | (Named & {
       readonly kind: 'forbidden-consumer';
-      readonly share: { readonly arn: string; readonly name: string };
-      readonly principal: string;
-      readonly resources: readonly string[];
       readonly verdicts: readonly Verdict[];
       readonly remedy: Remedy;
+    })
+  | (Named & { readonly kind: 'undecided-consumer'; readonly verdicts: readonly Verdict[] })
+  /** Denied accounts, by their verdicts, that the principal reaches as an OU or organization. */
+  | (Named & { readonly kind: 'denied-through-group'; readonly verdicts: readonly Verdict[] })
+  /** The principal is a service that acts for anybody. */
+  | (Named & { readonly kind: 'unbound-service'; readonly remedy: Remedy })
+  | {
+      readonly kind: 'uncovered-pool';
+      readonly pool: string;
+      readonly gap: CoverageGap;
+      /** What was put on which share. Absent: nothing was. */
+      readonly added?: readonly { readonly share: string; readonly member: string }[] | undefined;
     }
   | {
-      readonly kind: 'undecided-consumer';
-      readonly share: { readonly arn: string; readonly name: string };
-      readonly principal: string;
-      readonly resources: readonly string[];
-      readonly verdicts: readonly Verdict[];
-    }
-  | { readonly kind: 'uncovered-pool'; readonly pool: string; readonly gap: CoverageGap };
+      readonly kind: StateKind;
+      /** The share, policy's resource or pool that is not as it should be. */
+      readonly subject: { readonly arn: string; readonly name: string };
+      readonly reason: string;
+      /** Those whom it concerns. */
+      readonly entities: readonly string[];
+    };
+
+/** Things that are told, and that nothing but a person mends. */
+export const STATE_KINDS = [
+  'open-share',
+  'retained-share',
+  'failed-association',
+  'sharing-not-enabled',
+  'open-policy',
+  'unreadable-policy',
+  'unshareable-member',
+] as const;
+export type StateKind = (typeof STATE_KINDS)[number];
+
+/** Findings about a pool as such. Others with its ARN are about its policy. */
+export const isOfPool = ({ kind }: FindingBody): boolean =>
+  kind === 'uncovered-pool' || kind === 'unshareable-member';
 
 /**
- * What is done about a forbidden consumer. `remove`: it is taken off the share. `observe`: mode forbids acting.
- * `refuse`: acting would do more than remove it, or RAM can't; a person is needed.
+ * What is done about a forbidden consumer. `remove`: it is taken off the share, or out of the policy. `remove-resources`:
+ * these are taken off the share, since it also gives the consumer resources of other services. `bind`: a service gets
+ * the owner account as its source. `observe`: mode forbids acting. `refuse`: acting would do more than that, or can't be
+ * done; a person is needed.
  */
 export type Remedy =
-  | { readonly action: 'remove' }
-  | { readonly action: 'observe' }
+  | { readonly action: 'remove' | 'bind' | 'observe' }
+  | { readonly action: 'remove-resources'; readonly resources: readonly string[] }
   | { readonly action: 'refuse'; readonly reason: string };
 
 /** A verdict that is true now, as decided: not yet on record. */
@@ -69,9 +114,9 @@ export interface Finding extends FindingDraft {
 
 /**
  * `removed`: by us, so the opening message has told it. `removed-late`: by us, after people may have been told that it
- * can't be done yet. `gone`: it went without us.
+ * can't be done yet. `gone`: it went without us. `mended`: what was told is not so any more.
  */
-export type Resolution = 'removed' | 'removed-late' | 'gone' | 'allowed' | 'covered' | 'unshared';
+export type Resolution = 'removed' | 'removed-late' | 'gone' | 'allowed' | 'covered' | 'unshared' | 'mended';
 
 /** One thing to tell of a finding. The same finding, occurrence, revision and change are told once. */
 export interface News {
@@ -101,15 +146,27 @@ export function newsOf(finding: Finding): readonly News[] {
 /** Would people want to hear of `now` after they were told `before`? More is news, less is not. */
 export function isNews(before: FindingBody, now: FindingBody): boolean {
   if (before.kind === 'uncovered-pool' && now.kind === 'uncovered-pool') return hasGrown(before.gap, now.gap);
-  if (before.kind === 'uncovered-pool' || now.kind === 'uncovered-pool') return true;
-  const isNewResource = now.resources.some((resource) => !before.resources.includes(resource));
-  return isNewResource || before.kind !== now.kind || remedyOf(before) !== remedyOf(now);
+  const known = new Set(concerned(before));
+  return (
+    before.kind !== now.kind ||
+    concerned(now).some((each) => !known.has(each)) ||
+    remedyOf(before)?.action !== remedyOf(now)?.action
+  );
 }
 
-const remedyOf = (body: FindingBody): Remedy['action'] | undefined =>
-  body.kind === 'forbidden-consumer' ? body.remedy.action : undefined;
+/** Resources and accounts that the finding names. */
+function concerned(body: FindingBody): readonly string[] {
+  if ('gap' in body) return [];
+  if ('entities' in body) return body.entities;
+  const accounts = body.kind === 'denied-through-group' ? body.verdicts.map(({ consumer }) => consumer) : [];
+  return [...body.resources, ...accounts];
+}
 
-/** The same kind, share and principal, or the same pool, always make the same id. */
-export function findingId(kind: FindingBody['kind'], about: string, principal = ''): string {
-  return [kind, about, principal].filter(Boolean).join('|');
+/** What is done about it; `undefined`: it is only told. */
+export const remedyOf = (body: FindingBody): Remedy | undefined =>
+  'remedy' in body ? body.remedy : undefined;
+
+/** The same kind, share or resource, and principal, or the same pool, always make the same id. */
+export function findingId(kind: FindingBody['kind'], about: string, principal = '', through = ''): string {
+  return [kind, about, principal, through].filter(Boolean).join('|');
 }

@@ -1,6 +1,7 @@
 import { type Consumer, consumerOf } from './consumer.ts';
 import { type SmsResource, smsResource } from './resource.ts';
 import type { Association, ShareSnapshot } from './share.ts';
+import { consumerOfSource } from './source.ts';
 
 /** One edge *SMS resource → consumer*, with its path. */
 export interface Grant {
@@ -35,22 +36,45 @@ export type Bound = readonly (
 )[];
 
 /**
- * The grants that a share makes: every principal with every SMS resource that it holds.
- * Ended and failed associations grant nothing; a grant is no further along than the slower of its two ends.
+ * The grants that a share makes: every principal with every SMS resource that it holds, and every foreign source with
+ * them, for which a service acts. Ended and failed associations grant nothing; a grant is no further along than the
+ * slower of its two ends.
  */
 export function grantsOf(share: ShareSnapshot): readonly Grant[] {
   const resources = share.resources.flatMap((association) => {
     const resource = smsResource(association.entity);
     return resource && isLive(association) ? [{ resource, state: association.state }] : [];
   });
-  return share.principals.filter(isLive).flatMap((principal) =>
+  return consumersOf(share).flatMap(({ association, through, ...consumer }) =>
     resources.map(({ resource, state }) => ({
+      ...consumer,
       resource,
-      consumer: consumerOf(principal.entity),
-      via: { kind: 'resource-share' as const, shareArn: share.arn },
-      state: slower(principal.state, state),
+      via: {
+        kind: 'resource-share' as const,
+        shareArn: share.arn,
+        ...(through !== undefined && { through }),
+      },
+      state: slower(association.state, state),
     })),
   );
+}
+
+interface OnShare extends Pick<Grant, 'consumer' | 'source'> {
+  readonly association: Association;
+  readonly through?: string;
+}
+
+function consumersOf(share: ShareSnapshot): readonly OnShare[] {
+  const sources = share.sources?.filter(isLive);
+  return share.principals.filter(isLive).flatMap((association): readonly OnShare[] => {
+    const consumer = consumerOf(association.entity);
+    if (consumer.kind !== 'service' || !sources) return [{ consumer, association }];
+    const foreign = sources
+      .map((source) => ({ consumer: consumerOfSource(source.entity), association: source }))
+      .filter((each) => each.consumer.id !== share.owner)
+      .map((each) => ({ ...each, through: consumer.principal }));
+    return [{ consumer, association, source: sources.length > 0 ? 'bound' : 'open' }, ...foreign];
+  });
 }
 
 const isLive = ({ state }: Association): boolean => state !== 'ended' && state !== 'failed';

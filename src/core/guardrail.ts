@@ -91,7 +91,7 @@ export interface Guardrails {
 
 /** What the file means where it says nothing. */
 export const GUARDRAIL_DEFAULTS = {
-  shares: { external: 'tell', retainOnLeave: 'tell', mixedWithOtherServices: 'tell' },
+  shares: { external: 'ignore', retainOnLeave: 'tell', mixedWithOtherServices: 'tell' },
   policies: { everyone: 'forbid', serviceWithoutSource: 'forbid' },
   pools: { members: 'tell', optOutList: 'tell' },
   groups: { ouOrOrganization: 'tell' },

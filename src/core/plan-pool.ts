@@ -1,5 +1,12 @@
-import { type Finding, type FindingDraft, findingId, type Resolution } from './finding.ts';
-import { type CoverageGap, hasGrown } from './pool-coverage.ts';
+import {
+  type Finding,
+  type FindingBody,
+  type FindingDraft,
+  findingId,
+  isOfPool,
+  type Resolution,
+} from './finding.ts';
+import { hasGrown } from './pool-coverage.ts';
 import { scopeOf } from './resource.ts';
 
 /** What a pool was found to be. */
@@ -11,26 +18,36 @@ export interface PoolPlan {
   readonly resolve: readonly { readonly finding: Finding; readonly resolution: Resolution }[];
 }
 
-/** Compares what is true of a pool with what is on record. @param findings about the pool. */
+/** Compares what was found of a pool with what is on record. @param findings about the pool. */
 export function planPool(
   pool: string,
   state: PoolState,
-  gap: CoverageGap,
+  bodies: readonly FindingBody[],
   findings: readonly Finding[],
 ): PoolPlan {
-  const standing = findings.filter(({ status }) => status === 'open');
-  if (state !== 'uncovered') {
-    return { open: [], resolve: standing.map((finding) => ({ finding, resolution: state })) };
-  }
-  if (standing.some(({ body }) => body.kind === 'uncovered-pool' && isSame(body.gap, gap))) {
-    return { open: [], resolve: [] };
-  }
+  const standing = findings.filter(({ status, body }) => status === 'open' && isOfPool(body));
+  const isFound = (finding: Finding) => bodies.some(({ kind }) => kind === finding.body.kind);
+  const isOnRecord = (body: FindingBody) => standing.some((finding) => isSame(finding.body, body));
   const { account: owner, region } = scopeOf(pool);
-  const id = findingId('uncovered-pool', pool);
   return {
-    open: [{ id, about: pool, owner, region, body: { kind: 'uncovered-pool', pool, gap } }],
-    resolve: [],
+    open: bodies
+      .filter((body) => !isOnRecord(body))
+      .map((body) => ({ id: findingId(body.kind, pool), about: pool, owner, region, body })),
+    resolve: standing
+      .filter((finding) => !isFound(finding))
+      .map((finding) => ({ finding, resolution: resolutionOf(finding, state) })),
   };
 }
 
-const isSame = (a: CoverageGap, b: CoverageGap): boolean => !hasGrown(a, b) && !hasGrown(b, a);
+/** What was unshareable is so no longer, or the pool is neither shared nor there. */
+function resolutionOf({ body }: Finding, state: PoolState): Resolution {
+  if (state !== 'uncovered') return body.kind === 'uncovered-pool' || state !== 'covered' ? state : 'mended';
+  return 'mended';
+}
+
+function isSame(a: FindingBody, b: FindingBody): boolean {
+  if (a.kind === 'uncovered-pool' && b.kind === 'uncovered-pool') {
+    return !hasGrown(a.gap, b.gap) && !hasGrown(b.gap, a.gap);
+  }
+  return a.kind === b.kind && 'entities' in a && 'entities' in b && String(a.entities) === String(b.entities);
+}

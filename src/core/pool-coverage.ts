@@ -1,4 +1,4 @@
-import { consumerOf } from './consumer.ts';
+import { consumerOf, EVERYONE } from './consumer.ts';
 
 /** What a pool is made of, read now. */
 export interface PoolSnapshot {
@@ -11,7 +11,7 @@ export interface PoolSnapshot {
   readonly readAt: string;
 }
 
-/** Who reaches a resource: account ids and service names, with OUs and the organization already expanded. */
+/** Who reaches a resource: account ids, service names and `*`, with OUs and the organization already expanded. */
 export type Reach = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Consumer × missing member, in the order of consumers, then members. */
@@ -28,11 +28,15 @@ export interface CoverageGap {
  */
 export function poolCoverage(pool: PoolSnapshot, reach: Reach): CoverageGap {
   const missing = [...(reach.get(pool.arn) ?? [])].sort().flatMap((consumer) => {
-    const members = neededBy(consumer, pool).filter((member) => !reach.get(member)?.has(consumer));
+    const members = neededBy(consumer, pool).filter((member) => !isReached(reach.get(member), consumer));
     return members.length ? [{ consumer, members }] : [];
   });
   return { missing };
 }
+
+/** A policy may let everyone in. */
+const isReached = (reached: ReadonlySet<string> | undefined, consumer: string): boolean =>
+  reached !== undefined && (reached.has(consumer) || reached.has(EVERYONE.id));
 
 /** An opt-out list can't be shared with a service, so no service needs it (facts section 3). */
 function neededBy(consumer: string, { members, optOutList }: PoolSnapshot): readonly string[] {

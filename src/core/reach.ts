@@ -13,7 +13,7 @@ export type Memberships = ReadonlyMap<string, Places | undefined>;
  * own consumers, the owner and those whom a guardrail forbids don't count: nobody waits for them to be covered.
  *
  * An OU whose accounts nobody can name stands for itself: it is covered by a grant to the very same OU, or to the
- * organization that it is in.
+ * organization that it is in. What a condition may narrow is not counted on.
  *
  * @param places of the accounts that are named one by one; those of groups come with `memberships`.
  */
@@ -34,7 +34,7 @@ export function reachOfPool(
     (consumer.id !== pool.owner &&
       evaluate({ ...grant, consumer }, guardrails, everywhere, now).decision !== 'forbidden');
   const reach = new Map<string, Set<string>>();
-  for (const grant of grants) {
+  for (const grant of grants.filter(isCertain)) {
     const reached = reach.get(grant.resource.arn) ?? new Set();
     const whole = grant.resource.arn === pool.arn ? [] : ousIn(grant.consumer, grants);
     for (const consumer of [...reachedBy(grant, memberships), ...whole]) {
@@ -44,6 +44,10 @@ export function reachOfPool(
   }
   return reach;
 }
+
+/** What a service uses for somebody, or what a condition may keep from them, nobody can count on. */
+const isCertain = ({ doubt, bounds = [], via }: Grant): boolean =>
+  doubt === undefined && bounds.length === 0 && via.through === undefined;
 
 /** The OUs and organizations whose accounts must be known, and the accounts whose place must be. */
 export function questionsAbout(grants: readonly Grant[]): {

@@ -1,5 +1,5 @@
 import type { Verdict } from './evaluate.ts';
-import type { Actor } from './finding.ts';
+import type { Actor, Finding, Where } from './finding.ts';
 
 /**
  * planned: on record; RAM is being asked, or a run died over it. requested: RAM has accepted it. waiting: RAM refuses
@@ -7,16 +7,32 @@ import type { Actor } from './finding.ts';
  */
 export type RemovalStatus = 'planned' | 'requested' | 'waiting' | 'done' | 'refused';
 
-/** A consumer taken off a resource share, with all that is needed to undo it. Kept: this is the audit trail. */
-export interface Removal {
-  /** One for each occurrence of a finding. */
+/**
+ * What is done, with what it takes to undo it:
+ * the principal, or the source of its service, taken off the share; the owner added to it as source of its services; SMS
+ * resources taken off the share; the principal
+ * taken out of the policy, or bound to the owner as source there, with the document as it was before; a member of a pool
+ * added to the share.
+ */
+export type Act =
+  | { readonly kind: 'share-principal' | 'share-source' | 'share-owner-source' }
+  | { readonly kind: 'share-resources'; readonly taken: readonly string[] }
+  | { readonly kind: 'policy-principal' | 'policy-source'; readonly before: string }
+  | { readonly kind: 'share-member'; readonly member: string };
+
+/** A consumer taken off a resource share or out of a policy. Kept: this is the audit trail. */
+export interface Removal extends Where {
+  /** One for each occurrence of a finding; for a member of a pool, one for each share and member besides. */
   readonly id: string;
   readonly findingId: string;
   readonly occurrence: number;
-  readonly share: { readonly arn: string; readonly name: string };
+  /** ARN of the share, or of the resource whose policy it is. */
+  readonly about: string;
+  readonly act: Act;
   readonly owner: string;
   readonly region: string;
   readonly principal: string;
+  readonly through?: string | undefined;
   readonly resources: readonly string[];
   readonly verdicts: readonly Verdict[];
   readonly actor?: Actor | undefined;
@@ -35,6 +51,64 @@ export interface RemovalStep {
 /** Its id: one for each occurrence of a finding, so that two who find the same thing plan the same removal. */
 export const removalId = (finding: { readonly id: string; readonly occurrence: number }): string =>
   `${finding.id}|${finding.occurrence}`;
+
+/** The record of what is about to be done because of a finding. @param at ISO 8601, UTC. */
+export function plannedRemoval(
+  { id: findingId, occurrence, about, owner, region, actor, body }: Finding,
+  act: Act,
+  at: string,
+): Removal {
+  if (!('principal' in body)) throw new Error(`a finding that names no consumer: ${findingId}`);
+  const { share, policy, principal, through, resources } = body;
+  const verdicts = 'verdicts' in body ? body.verdicts : [];
+  const reason = verdicts[0]?.reason ?? 'the service acts for anybody';
+  return {
+    id: removalId({ id: findingId, occurrence }),
+    findingId,
+    occurrence,
+    about,
+    act,
+    share,
+    policy,
+    owner,
+    region,
+    principal,
+    through,
+    resources,
+    verdicts,
+    actor,
+    status: 'planned',
+    attempts: 0,
+    steps: [{ status: 'planned', at, reason }],
+  };
+}
+
+/** The record of a pool's member that is about to be put on a share of the pool. @param at ISO 8601, UTC. */
+export function memberAddition(
+  { id: findingId, occurrence, owner, region }: Finding,
+  { arn, name }: { readonly arn: string; readonly name: string },
+  member: string,
+  at: string,
+): Removal {
+  return {
+    id: `${removalId({ id: findingId, occurrence })}|${arn}|${member}`,
+    findingId,
+    occurrence,
+    about: arn,
+    act: { kind: 'share-member', member },
+    share: { arn, name },
+    owner,
+    region,
+    principal: '',
+    resources: [member],
+    verdicts: [],
+    status: 'planned',
+    attempts: 0,
+    steps: [
+      { status: 'planned', at, reason: 'consumers of the pool lack it, and all of the share are allowed it' },
+    ],
+  };
+}
 
 /** How long one attempt may take before another run may take its place. Longer than a function may run. */
 const ATTEMPT_MS = 90_000;

@@ -9,6 +9,8 @@ export interface Association {
   /** RAM's own word, such as `ASSOCIATING`, and what it says about it. */
   readonly status: string;
   readonly statusMessage?: string;
+  /** When it came to be, ISO 8601, UTC. */
+  readonly since?: string;
 }
 
 /** A resource share with all its principals and resources, read at one moment. */
@@ -19,6 +21,12 @@ export interface ShareSnapshot {
   readonly region: string;
   readonly principals: readonly Association[];
   readonly resources: readonly Association[];
+  /** Whom the services on the share may act for: account ids, ARNs, organization ids and paths. Absent: not read. */
+  readonly sources?: readonly Association[] | undefined;
+  /** Principals outside of the organization may be put on it. */
+  readonly allowsExternal: boolean;
+  /** An account that leaves the organization keeps it (facts 5.5). */
+  readonly retainsOnLeave: boolean;
   /** `CREATED_FROM_POLICY` shares can't be changed through RAM (facts 5.7). */
   readonly featureSet: string;
   /** ISO 8601, UTC: when the read began. A later read never loses to an earlier one. */

@@ -3,8 +3,8 @@ import type { Scope } from './resource.ts';
 import { isOnShare, type ShareSnapshot } from './share.ts';
 
 /**
- * A change of a share that an event reports: who made it, and which principals and resources it puts on the share or
- * takes off. A hint of where to look and whom to ask, never a ground for a decision.
+ * A change of a share or policy that an event reports: who made it, and which principals and resources it puts on the
+ * share or takes off, or which resource's policy it writes. A hint of where to look and whom to ask, never a ground for a decision.
  */
 export interface Change extends Actor {
   readonly added: readonly string[];
@@ -20,7 +20,15 @@ export type Subject =
       /** The later look that a removal asked for. */
       readonly isRecheck: boolean;
     }
-  | { readonly kind: 'resources'; readonly scope: Scope; readonly arns: readonly string[] }
+  | {
+      readonly kind: 'resources';
+      readonly scope: Scope;
+      readonly arns: readonly string[];
+      /** Those of them whose policies, or the tags by which they are judged, may have changed. */
+      readonly policies: readonly string[];
+      readonly changes: readonly Change[];
+      readonly isRecheck: boolean;
+    }
   | { readonly kind: 'scope'; readonly scope: Scope };
 
 /** Subjects of the same key are looked at together, once. */
@@ -38,8 +46,12 @@ export function mergeSubjects(first: Subject, ...others: readonly Subject[]): Su
     return { ...first, isRecheck, changes: inOrder(shares.flatMap(({ changes }) => changes)) };
   }
   if (first.kind === 'resources') {
-    const arns = all.flatMap((subject) => (subject.kind === 'resources' ? subject.arns : []));
-    return { ...first, arns: [...new Set(arns)].sort() };
+    const looks = all.flatMap((subject) => (subject.kind === 'resources' ? [subject] : []));
+    const distinct = (of: (look: (typeof looks)[number]) => readonly string[]) =>
+      [...new Set(looks.flatMap(of))].sort();
+    const [arns, policies] = [distinct((look) => look.arns), distinct((look) => look.policies)];
+    const isRecheck = looks.some((look) => look.isRecheck);
+    return { ...first, arns, policies, isRecheck, changes: inOrder(looks.flatMap(({ changes }) => changes)) };
   }
   return first;
 }

@@ -5,10 +5,13 @@ import { CLOUDTRAIL, type CloudTrailCall, cloudTrailCall, textMember } from './c
 import { envelopeOf } from './envelope.ts';
 
 /**
- * Reads what wakes `on-resource-change`: CloudTrail's record of a call that changes a pool, or something that can be in
- * one. Only which resources to look at is taken from it (facts 2). Never throws.
+ * Reads what wakes `on-resource-change`: CloudTrail's record of a call that changes a pool, something that can be in one,
+ * a policy or tags; or a re-check that a removal asked for. Only which resources to look at is taken from it, and who did
+ * it (facts 2). Never throws.
  */
 export function readResourceEvent(message: unknown, own: Own): Reading<Subject> {
+  const recheck = textMember(message, 'recheck');
+  if (recheck) return readRecheck(recheck, textMember(message, 'for'));
   const read = envelopeOf(message);
   if ('malformed' in read) return read;
   const { envelope } = read;
@@ -26,6 +29,14 @@ export function readResourceEvent(message: unknown, own: Own): Reading<Subject> 
   return subjectOf(call, envelope.scope);
 }
 
+/** The message by which a look asks for another one: `{ "recheck": <ARN of the resource>, "for": "removal" }`. */
+function readRecheck(arn: string, purpose: string | undefined): Reading<Subject> {
+  const scope = smsResource(arn)?.scope;
+  if (!scope) return { malformed: `a re-check of something that is no SMS resource: ${arn}` };
+  const isRecheck = purpose === 'removal';
+  return { subject: { kind: 'resources', scope, arns: [arn], policies: [arn], changes: [], isRecheck } };
+}
+
 const CHANGES =
   /^((Create|Update|Delete)Pool|(Associate|Disassociate)OriginationIdentity|(Request|Update|Release)(PhoneNumber|SenderId)|(Create|Delete)OptOutList|(Create|Update|Delete)RcsAgent|(Put|Delete)ResourcePolicy|(Tag|Untag)Resource)$/;
 
@@ -35,7 +46,13 @@ function subjectOf(call: CloudTrailCall, scope: Scope): Reading<Subject> {
   if (named.length === 0) return { subject: { kind: 'scope', scope } };
   const arns = [...new Set(named.filter((arn) => isIn(scope, arn)))].sort();
   if (arns.length === 0) return { ignored: `${call.eventName} of ${named[0]}` };
-  return { subject: { kind: 'resources', scope, arns } };
+  // Whoever changed something else did not change whom the policy lets in.
+  const isOfPolicy = /ResourcePolicy$|^(Tag|Untag)Resource$/.test(call.eventName);
+  const policies = isOfPolicy ? arns : [];
+  const changes = call.eventName.endsWith('ResourcePolicy')
+    ? [{ ...call.change, added: arns, removed: [] }]
+    : [];
+  return { subject: { kind: 'resources', scope, arns, policies, changes, isRecheck: false } };
 }
 
 /** Every member that names a resource, by id, name or ARN. A bare id belongs to the account of the event. */

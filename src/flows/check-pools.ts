@@ -1,12 +1,18 @@
+import type { FindingBody } from '../core/finding.ts';
 import { type Grant, grantsOf as grantsOfShare } from '../core/grant.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import type { Places } from '../core/organization.ts';
 import { type PoolState, planPool } from '../core/plan-pool.ts';
-import { type CoverageGap, type PoolSnapshot, poolCoverage } from '../core/pool-coverage.ts';
-import { type Memberships, questionsAbout, reachOfPool } from '../core/reach.ts';
+import { type CoverageGap, type PoolSnapshot, poolCoverage, type Reach } from '../core/pool-coverage.ts';
+import { questionsAbout, reachOfPool } from '../core/reach.ts';
 import { type Scope, scopeOf, smsResource } from '../core/resource.ts';
+import { policyGrants } from '../core/resource-policy/policy-grants.ts';
+import type { ShareSnapshot } from '../core/share.ts';
+import { foundBy, POOL_RULES } from '../guardrails/index.ts';
 import type { Ports } from '../ports.ts';
 import { announce } from './announce.ts';
+import { withTags } from './judged.ts';
+import { shareMembers } from './share-members.ts';
 
 /** Pools to look at: those that hold or are one of the `touched` resources, or all of the scope. */
 export interface PoolCheck {
@@ -69,7 +75,6 @@ async function concernedPools(
   });
 }
 
-/** @param memberships those that are known already; what is learned is added. */
 async function lookAt(
   arns: readonly string[],
   scope: Scope,
@@ -80,61 +85,117 @@ async function lookAt(
   const read = [];
   for (const arn of arns) read.push({ arn, pool: await ports.resources.pool(arn) });
   const pools = read.flatMap(({ pool }) => pool ?? []);
-  const grants = await grantsOf(scope, pools, ports);
-  const { groups } = questionsAbout(grants);
-  const learned = await ports.directory.memberships(groups.filter((id) => !memberships.has(id)));
-  for (const [id, places] of learned) memberships.set(id, places);
+  const shares = pools.length > 0 ? await ports.shares.readHolding(scope, partsOf(pools)) : [];
+  const byPolicy = policyGrantsNow(ports);
+  const look = { shares, byPolicy, memberships, ports, guardrails };
 
   const outcomes = [];
   for (const { arn, pool } of read) {
-    const { state, gap } = pool
-      ? await compare(pool, grants, memberships, ports, guardrails)
-      : { state: 'gone' as const, gap: { missing: [] } };
+    const compared = pool ? await compare(pool, look) : GONE;
     if (pool) await ports.ledger.recordPool(pool);
-    const hasChanged = await settle(arn, state, gap, ports);
+    const hasChanged = await settle(arn, compared, look);
     if (!pool) await ports.ledger.forgetPool(arn);
-    outcomes.push({ pool: arn, state, hasChanged });
+    outcomes.push({ pool: arn, state: compared.state, hasChanged });
   }
   return outcomes;
 }
 
-/** Live grants of the pools and of all that is in them. */
-async function grantsOf(
-  scope: Scope,
-  pools: readonly PoolSnapshot[],
-  { shares }: Ports,
-): Promise<readonly Grant[]> {
-  if (pools.length === 0) return [];
-  const needed = pools.flatMap(({ arn, members, optOutList }) => [
-    arn,
-    ...members,
-    ...(optOutList ? [optOutList] : []),
-  ]);
-  const holding = await shares.readHolding(scope, [...new Set(needed)]);
-  return holding.flatMap(grantsOfShare).filter(({ state }) => state === 'active' || state === 'pending');
+/** One look at pools: what was read for it, and whom to ask. */
+interface Look {
+  readonly shares: readonly ShareSnapshot[];
+  readonly byPolicy: (arn: string) => Promise<readonly Grant[]>;
+  /** Those that are known already; what is learned is added. */
+  readonly memberships: Map<string, Places | undefined>;
+  readonly ports: Ports;
+  readonly guardrails: Guardrails;
 }
 
-async function compare(
-  pool: PoolSnapshot,
+/** The pools and all that is in them. */
+const partsOf = (pools: readonly PoolSnapshot[]): readonly string[] => [
+  ...new Set(
+    pools.flatMap(({ arn, members, optOutList }) => [arn, ...members, ...(optOutList ? [optOutList] : [])]),
+  ),
+];
+
+interface Compared {
+  readonly state: PoolState;
+  readonly gap: CoverageGap;
+  readonly bodies: readonly FindingBody[];
+}
+const GONE: Compared = { state: 'gone', gap: { missing: [] }, bodies: [] };
+
+/** Policies of members are read only where shares leave a gap: sms-voice allows one call a second. */
+async function compare(pool: PoolSnapshot, look: Look): Promise<Compared> {
+  const { shares, byPolicy, guardrails: file } = look;
+  const granted = [...shares.flatMap(grantsOfShare), ...(await byPolicy(pool.arn))].filter(isStanding);
+  const judged = judgedParts(pool, file);
+  let reach = await reachOf(pool, granted, look);
+  let gap = poolCoverage(judged, reach);
+  const lacking = [...new Set(gap.missing.flatMap(({ members }) => members))];
+  const direct = (await inOrder(lacking, byPolicy)).flat();
+  if (direct.length > 0) {
+    reach = await reachOf(pool, [...granted, ...direct], look);
+    gap = poolCoverage(judged, reach);
+  }
+  const isShared = (reach.get(pool.arn)?.size ?? 0) > 0;
+  const bodies = foundBy(POOL_RULES, { pool, gap, isShared, file });
+  if (gap.missing.length > 0) return { state: 'uncovered', gap, bodies };
+  return { state: isShared ? 'covered' : 'unshared', gap, bodies };
+}
+
+async function reachOf(
+  { arn }: PoolSnapshot,
   grants: readonly Grant[],
-  memberships: Memberships,
-  ports: Ports,
-  guardrails: Guardrails,
-): Promise<{ readonly state: PoolState; readonly gap: CoverageGap }> {
-  const { accounts } = questionsAbout(grants.filter(({ resource }) => resource.arn === pool.arn));
+  { memberships, ports, guardrails }: Look,
+): Promise<Reach> {
+  const { groups } = questionsAbout(grants);
+  const learned = await ports.directory.memberships(groups.filter((id) => !memberships.has(id)));
+  for (const [id, places] of learned) memberships.set(id, places);
+  const { accounts } = questionsAbout(grants.filter(({ resource }) => resource.arn === arn));
   const places = accounts.length > 0 ? await ports.directory.places(accounts) : new Map();
-  const owned = { arn: pool.arn, owner: scopeOf(pool.arn).account };
-  const reach = reachOfPool(owned, grants, memberships, places, guardrails, ports.clock.now());
-  const gap = poolCoverage(judgedParts(pool, guardrails), reach);
-  if (gap.missing.length > 0) return { state: 'uncovered', gap };
-  return { state: reach.get(pool.arn)?.size ? 'covered' : 'unshared', gap };
+  const owned = { arn, owner: scopeOf(arn).account };
+  const tagged = await withTags(grants, guardrails, ports);
+  return reachOfPool(owned, tagged, memberships, places, guardrails, ports.clock.now());
+}
+
+const isStanding = ({ state }: Grant): boolean => state === 'active' || state === 'pending';
+
+/** Direct grants of a resource as its policy is now, each read once. One that can't be read grants nobody for certain. */
+function policyGrantsNow({ policies }: Ports): Look['byPolicy'] {
+  const known = new Map<string, readonly Grant[]>();
+  return async (arn) => {
+    const before = known.get(arn);
+    if (before) return before;
+    const resource = smsResource(arn);
+    const policy = resource && (await policies.read(arn));
+    const reading =
+      policy?.document === undefined
+        ? undefined
+        : policyGrants({ resource, document: policy.document, ramDocuments: policy.ramDocuments });
+    const grants = reading?.ok ? reading.grants : [];
+    known.set(arn, grants);
+    return grants;
+  };
+}
+
+async function inOrder<Item, Result>(
+  items: readonly Item[],
+  task: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const item of items) results.push(await task(item));
+  return results;
 }
 
 /** @returns whether there was something to put on record. */
-async function settle(arn: string, state: PoolState, gap: CoverageGap, ports: Ports): Promise<boolean> {
-  const plan = planPool(arn, state, gap, await ports.findings.about(arn));
+async function settle(arn: string, { state, bodies }: Compared, look: Look): Promise<boolean> {
+  const { ports, guardrails, shares } = look;
+  const plan = planPool(arn, state, bodies, await ports.findings.about(arn));
   const now = ports.clock.now();
-  for (const draft of plan.open) await ports.findings.open(draft, now);
+  for (const draft of plan.open) {
+    const finding = await ports.findings.open(draft, now);
+    await shareMembers(finding, shares, ports, guardrails);
+  }
   for (const { finding, resolution } of plan.resolve) await ports.findings.resolve(finding, resolution, now);
   return plan.open.length + plan.resolve.length > 0;
 }
@@ -144,7 +205,7 @@ function judgedParts(pool: PoolSnapshot, { pools }: Guardrails): PoolSnapshot {
   const isOwnList = pool.optOutList?.endsWith(':opt-out-list/Default');
   return {
     ...pool,
-    members: pools.members === 'tell' ? pool.members : [],
+    members: pools.members === 'ignore' ? [] : pool.members,
     optOutList: pools.optOutList === 'tell' && !isOwnList ? pool.optOutList : undefined,
   };
 }

@@ -4,8 +4,10 @@ import { scopeOf, smsResource } from '../core/resource.ts';
 import type { ShareSnapshot } from '../core/share.ts';
 import { actorOf, type Change, isShown } from '../core/subject.ts';
 import type { Ports, ShareOnRecord } from '../ports.ts';
+import { checkPolicies } from './check-policies.ts';
 import { checkPools, type PoolOutcome } from './check-pools.ts';
-import { lookOnceMore, settleGoneShare, settleShare } from './settle-share.ts';
+import { lookOnceMore, type Occasion } from './settle.ts';
+import { settleGoneShare, settleShare } from './settle-share.ts';
 import type { ShareOutcome } from './share-outcome.ts';
 
 /** Why a share is looked at. */
@@ -26,15 +28,30 @@ export async function checkShare(
   { shareArn, changes, isRecheck }: ShareCheck,
   ports: Ports,
   guardrails: Guardrails,
-): Promise<{ readonly share: ShareOutcome; readonly pools: readonly PoolOutcome[] }> {
+): Promise<{ readonly shares: readonly ShareOutcome[]; readonly pools: readonly PoolOutcome[] }> {
   const [share, before] = await Promise.all([ports.shares.read(shareArn), ports.ledger.share(shareArn)]);
   const whoBrought = (principal?: string) => actorOf(changes, principal) ?? before?.actor;
-  const settled = share
-    ? await settleShare(share, { actorOf: whoBrought, isRecheck }, ports, guardrails)
-    : await settleGoneShare(shareArn, ports);
+  const occasion = { actorOf: whoBrought, isRecheck };
+  const shares = share
+    ? await settleByPath(share, occasion, ports, guardrails)
+    : [await settleGoneShare(shareArn, ports)];
   if (!isShown(changes, share)) await lookOnceMore(shareArn, ports);
   const pools = await checkPoolsOf(shareArn, share, before, whoBrought(), ports, guardrails);
-  return { share: settled, pools };
+  return { shares, pools };
+}
+
+/** A share that RAM made from a policy only shows what the policy grants: it is the policy that is judged. */
+export async function settleByPath(
+  share: ShareSnapshot,
+  occasion: Occasion,
+  ports: Ports,
+  guardrails: Guardrails,
+): Promise<readonly ShareOutcome[]> {
+  if (share.featureSet !== 'CREATED_FROM_POLICY') {
+    return [await settleShare(share, occasion, ports, guardrails)];
+  }
+  const resources = share.resources.map(({ entity }) => entity);
+  return checkPolicies({ resources, changes: [], isRecheck: occasion.isRecheck }, ports, guardrails);
 }
 
 /**

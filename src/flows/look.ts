@@ -1,12 +1,14 @@
 import type { Guardrails } from '../core/guardrail.ts';
+import type { Scope } from '../core/resource.ts';
 import { mergeSubjects, type Subject } from '../core/subject.ts';
 import type { Ports } from '../ports.ts';
+import { checkPolicies } from './check-policies.ts';
 import { checkPools, type PoolOutcome } from './check-pools.ts';
-import { checkScope } from './check-scope.ts';
-import { checkShare } from './check-share.ts';
+import { checkPoliciesOf, checkScope } from './check-scope.ts';
+import { checkShare, settleByPath } from './check-share.ts';
 import type { ShareOutcome } from './share-outcome.ts';
 
-/** What was found at the place that events pointed to. */
+/** What was found at the place that events pointed to. `shares`: and policies, by the ARN of their resource. */
 export interface LookOutcome {
   readonly shares: readonly ShareOutcome[];
   readonly pools: readonly PoolOutcome[];
@@ -23,18 +25,45 @@ export async function lookAtShares(
 ): Promise<LookOutcome> {
   const subject = mergeSubjects(...subjects);
   if (subject.kind !== 'share') return checkScope(subject.scope, ports, guardrails);
-  const { share, pools } = await checkShare(subject, ports, guardrails);
-  return { shares: [share], pools };
+  return checkShare(subject, ports, guardrails);
 }
 
-/** Looks at the pools that hold a resource, or at every pool of a scope. Removes nothing. */
-export async function lookAtPools(
+/**
+ * Looks at the policies that may have changed, at the shares of what is judged by its tags, and at the pools that hold a
+ * resource; or at every policy and pool of a scope. May take consumers out of policies and off shares.
+ */
+export async function lookAtResources(
   subjects: Subjects,
   ports: Ports,
   guardrails: Guardrails,
 ): Promise<LookOutcome> {
   const subject = mergeSubjects(...subjects);
   if (subject.kind === 'share') throw new Error(`${subject.shareArn} is looked at by on-share-change`);
-  const touched = subject.kind === 'resources' ? subject.arns : 'all';
-  return { shares: [], pools: await checkPools({ scope: subject.scope, touched }, ports, guardrails) };
+  const { scope } = subject;
+  if (subject.kind === 'scope') {
+    const policies = await checkPoliciesOf(scope, ports, guardrails);
+    return { shares: policies, pools: await checkPools({ scope, touched: 'all' }, ports, guardrails) };
+  }
+  const { arns, policies: resources, changes, isRecheck } = subject;
+  const policies = await checkPolicies({ resources, changes, isRecheck }, ports, guardrails);
+  const shares = await sharesByTags(resources, scope, ports, guardrails);
+  const pools = await checkPools({ scope, touched: arns }, ports, guardrails);
+  return { shares: [...policies, ...shares], pools };
+}
+
+/** Other tags may bring a resource under another guardrail. */
+async function sharesByTags(
+  resources: readonly string[],
+  scope: Scope,
+  ports: Ports,
+  guardrails: Guardrails,
+): Promise<readonly ShareOutcome[]> {
+  const isByTags = guardrails.guardrails.some(({ resources: selector }) => selector?.tags);
+  if (!isByTags || resources.length === 0) return [];
+  const outcomes: ShareOutcome[] = [];
+  for (const share of await ports.shares.readHolding(scope, resources)) {
+    const occasion = { actorOf: () => undefined, isRecheck: false };
+    outcomes.push(...(await settleByPath(share, occasion, ports, guardrails)));
+  }
+  return outcomes;
 }

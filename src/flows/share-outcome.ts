@@ -1,8 +1,8 @@
-import type { Judgement } from '../core/judge-share.ts';
-import type { SharePlan } from '../core/plan-share.ts';
-import type { RemovalOutcome } from './remove-consumer.ts';
+import type { Judgement } from '../core/judge.ts';
+import type { Plan } from '../core/plan.ts';
+import type { RemovalOutcome } from './removal-record.ts';
 
-/** What came of a look at a share, for a log line and metrics: principals by what was decided and done. */
+/** What came of a look at a share, or at the policy of a resource, for a log line and metrics: principals by what was decided and done. */
 export interface ShareOutcome {
   readonly arn: string;
   readonly state: 'judged' | 'gone';
@@ -19,10 +19,10 @@ export function outcomeOf(
   arn: string,
   judgements: readonly Judgement[],
   removals: readonly RemovalOutcome[],
-  plan: SharePlan,
+  plan: Plan,
 ): ShareOutcome {
   const principals = (decision: Judgement['decision']) =>
-    judgements.filter((each) => each.decision === decision).map(({ principal }) => principal);
+    judgements.filter((each) => each.decision === decision).map(({ consumer }) => consumer.principal);
   const tried = (attempt: RemovalOutcome['attempt']) =>
     removals.filter((each) => each.attempt === attempt).map(({ principal }) => principal);
   return {

@@ -1,11 +1,14 @@
 /** The known word that somebody may have meant, within two slips of the pen. */
 export function nearMiss(word: string, known: readonly string[]): string | undefined {
   const near = known
-    .map((each) => ({ each, slips: slipsBetween(word.toLowerCase(), each.toLowerCase()) }))
+    .map((each) => ({ each, slips: slipsBetween(plain(word), plain(each)) }))
     .filter(({ each, slips }) => slips <= Math.min(2, each.length / 2))
     .sort((a, b) => a.slips - b.slips);
   return near[0]?.each;
 }
+
+/** `optOutList`, `opt-out-list` and `opt_out_list` are written alike. */
+const plain = (word: string): string => word.toLowerCase().replace(/[-_ ]/g, '');
 
 /** Letters put in, left out, exchanged or swapped with their neighbour (Damerau and Levenshtein). */
 function slipsBetween(a: string, b: string): number {

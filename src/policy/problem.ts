@@ -1,10 +1,14 @@
 import type { LineCounter } from 'yaml';
 
-/** What is wrong at a place of the guardrail file. Line and column count from 1. */
-export interface Problem {
-  readonly file: string;
+/** Where something stands in a file. Both count from 1. */
+export interface Position {
   readonly line: number;
   readonly column: number;
+}
+
+/** What is wrong at a position of a file. */
+export interface Problem extends Position {
+  readonly file: string;
   readonly message: string;
 }
 
@@ -19,11 +23,11 @@ export function inOrder(problems: readonly Problem[]): readonly Problem[] {
   return [...distinct.values()].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
-/** Makes problems of one file from offsets in its text. */
-export function problemsOf(file: string, lines: LineCounter) {
-  return (offset: number, message: string): Problem => {
+/** Makes positions of one file from offsets in its text. */
+export function positionsOf(lines: LineCounter) {
+  return (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     // An empty text has no lines: its beginning is where something is missing.
-    return { file, line: Math.max(1, line), column: Math.max(1, col), message };
+    return { line: Math.max(1, line), column: Math.max(1, col) };
   };
 }

@@ -1,10 +1,11 @@
 import { type Document, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
-import { type Problem, problemsOf } from './problem.ts';
+import { type Position, type Problem, positionsOf } from './problem.ts';
 
 /** A YAML text as values, with the places of what they were read from. */
 export interface YamlFile {
   readonly document: Document;
   readonly value: unknown;
+  readonly positionAt: (offset: number) => Position;
   readonly problemAt: (offset: number, message: string) => Problem;
   /** What YAML itself finds wrong. */
   readonly problems: readonly Problem[];
@@ -16,7 +17,9 @@ export interface YamlFile {
 export function readYaml(text: string, file: string): YamlFile {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'error' });
-  const problemAt = problemsOf(file, lineCounter);
+  const positionAt = positionsOf(lineCounter);
+  const problemAt = (offset: number, message: string) => ({ file, ...positionAt(offset), message });
+  const places = { document, positionAt, problemAt };
   const found = [...document.errors, ...document.warnings];
   const problems = [
     ...found.map((error) => problemAt(error.pos[0], messageOf(error, text))),
@@ -25,13 +28,13 @@ export function readYaml(text: string, file: string): YamlFile {
     ),
   ];
   const isLegible = problems.length === found.length && found.every(({ code }) => code === 'DUPLICATE_KEY');
-  if (!isLegible) return { document, value: undefined, problemAt, problems, isLegible };
+  if (!isLegible) return { ...places, value: undefined, problems, isLegible };
   try {
-    return { document, value: document.toJS(), problemAt, problems, isLegible };
+    return { ...places, value: document.toJS(), problems, isLegible };
   } catch (error) {
     // Aliases of aliases without end.
     const message = error instanceof Error ? lowerFirst(error.message) : String(error);
-    return { document, value: undefined, problemAt, problems: [problemAt(0, message)], isLegible: false };
+    return { ...places, value: undefined, problems: [problemAt(0, message)], isLegible: false };
   }
 }
 
@@ -50,7 +53,8 @@ function messageOf({ code, message, pos }: YAMLError, text: string): string {
     const [key = ''] = /^[^\s:]+/.exec(text.slice(pos[0])) ?? [];
     return `the key ${key} stands here for a second time`;
   }
-  if (code === 'MULTIPLE_DOCS') return 'a second document begins here: the guardrail file is one document';
+  if (code === 'MULTIPLE_DOCS') return 'a second document begins here: the file is one document';
+  if (code === 'BAD_ALIAS' && text[pos[0]] === '*') return 'a * that begins a text takes quotes, such as "*"';
   return lowerFirst(message);
 }
 

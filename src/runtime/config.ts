@@ -5,6 +5,7 @@ export interface CheckingConfig {
   readonly tableName: string;
   readonly findingsBus: string;
   readonly shareQueueUrl: string;
+  readonly resourceQueueUrl: string;
   readonly deadLetterQueueUrl: string;
   /** ARNs of the roles by which Sharewarden itself changes shares: their events are echoes. */
   readonly ownRoleArns: readonly string[];
@@ -28,6 +29,7 @@ export function checkingConfig(environment: Environment = process.env): Checking
     tableName: variables.TABLE_NAME,
     findingsBus: variables.FINDINGS_BUS,
     shareQueueUrl: variables.SHARE_QUEUE_URL,
+    resourceQueueUrl: variables.RESOURCE_QUEUE_URL,
     deadLetterQueueUrl: variables.DEAD_LETTER_QUEUE_URL,
     ownRoleArns: variables.OWN_ROLE_ARNS.split(',').map((arn) => arn.trim()),
   };
@@ -49,6 +51,7 @@ const checking = z.object({
   TABLE_NAME: given,
   FINDINGS_BUS: given,
   SHARE_QUEUE_URL: given,
+  RESOURCE_QUEUE_URL: given,
   DEAD_LETTER_QUEUE_URL: given,
   OWN_ROLE_ARNS: given,
 });

@@ -4,13 +4,14 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { RAMClient } from '@aws-sdk/client-ram';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { awsEnforcer } from '../aws/aws-enforcer.ts';
 import { dynamoFindings } from '../aws/dynamo-findings.ts';
 import { dynamoLedger } from '../aws/dynamo-ledger.ts';
 import { documentClient } from '../aws/dynamo-table.ts';
 import { eventBridgeAnnouncer } from '../aws/event-bridge-announcer.ts';
 import { organizationsDirectory } from '../aws/organizations-directory.ts';
-import { ramEnforcer } from '../aws/ram-enforcer.ts';
 import { ramShares } from '../aws/ram-shares.ts';
+import { smsPolicies } from '../aws/sms-policies.ts';
 import { smsResources } from '../aws/sms-resources.ts';
 import { type DeadLetters, sqsDeadLetters } from '../aws/sqs-dead-letters.ts';
 import { sqsRechecks } from '../aws/sqs-rechecks.ts';
@@ -25,17 +26,19 @@ export function connectChecking(
 ): Ports & { readonly deadLetters: DeadLetters } {
   const options = { ...CHECKING_CALLS, ...client };
   const ram = new RAMClient(options);
+  const sms = new PinpointSMSVoiceV2Client(options);
   const sqs = new SQSClient(options);
   const table = documentClient(new DynamoDBClient(options));
   return {
     shares: ramShares(ram, clock),
-    resources: smsResources(new PinpointSMSVoiceV2Client(options), clock),
+    resources: smsResources(sms, clock),
+    policies: smsPolicies(sms, ram, clock),
     directory: organizationsDirectory(new OrganizationsClient(options)),
-    enforcer: ramEnforcer(ram),
+    enforcer: awsEnforcer(ram, sms),
     ledger: dynamoLedger(table, config.tableName),
     findings: dynamoFindings(table, config.tableName),
     announcer: eventBridgeAnnouncer(new EventBridgeClient(options), config.findingsBus),
-    rechecks: sqsRechecks(sqs, config.shareQueueUrl),
+    rechecks: sqsRechecks(sqs, { shares: config.shareQueueUrl, resources: config.resourceQueueUrl }),
     clock,
     deadLetters: sqsDeadLetters(sqs, config.deadLetterQueueUrl),
   };

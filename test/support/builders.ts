@@ -39,13 +39,17 @@ export interface ShareParts {
   readonly name?: string;
   readonly principals?: readonly string[];
   readonly resources?: readonly string[];
+  readonly sources?: readonly string[];
   readonly featureSet?: string;
+  readonly allowsExternal?: boolean;
+  readonly retainsOnLeave?: boolean;
   readonly readAt?: string;
 }
 
 export function aShare({
   principals = [ALLOWED],
   resources = [NUMBER],
+  sources,
   ...parts
 }: ShareParts = {}): ShareSnapshot {
   return {
@@ -54,8 +58,11 @@ export function aShare({
     owner: OWNER,
     region: REGION,
     featureSet: 'STANDARD',
+    allowsExternal: false,
+    retainsOnLeave: false,
     readAt: NOW,
     ...parts,
+    ...(sources && { sources: associations(sources) }),
     principals: associations(principals),
     resources: associations(resources),
   };
@@ -131,6 +138,8 @@ export function aRemoval(parts: Partial<Removal> = {}): Removal {
     id: removalId(finding),
     findingId: finding.id,
     occurrence: 1,
+    about: SHARE,
+    act: { kind: 'share-principal' },
     share: { arn: SHARE, name: 'campaign' },
     owner: OWNER,
     region: REGION,

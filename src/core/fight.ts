@@ -1,0 +1,38 @@
+import type { Actor, FindingBody } from './finding.ts';
+import type { Removal } from './removal.ts';
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/**
+ * Leaves a consumer alone that the same actor has put back `readdsBeforeStop` times within a day: two tools undo each
+ * other's work, and a person has to decide between them.
+ *
+ * @param removals from the share or policy, in any state.
+ * @param actor who put it there now.
+ * @param now ISO 8601, UTC.
+ */
+export function unlessFought(
+  body: FindingBody,
+  removals: readonly Removal[],
+  actor: Actor | undefined,
+  readdsBeforeStop: number,
+  now: string,
+): FindingBody {
+  if (body.kind !== 'forbidden-consumer' || !/^remove/.test(body.remedy.action)) return body;
+  const rounds = removals.filter(
+    (removal) =>
+      removal.principal === body.principal &&
+      removal.through === body.through &&
+      removal.status === 'done' &&
+      Date.parse(now) - Date.parse(removal.steps[0]?.at ?? now) < DAY_MS &&
+      nameOf(removal.actor) === nameOf(actor),
+  );
+  if (rounds.length < readdsBeforeStop) return body;
+  const who = nameOf(actor) ?? 'somebody whom no event names';
+  const reason = `${who} has put it back ${rounds.length} times within a day`;
+  return { ...body, remedy: { action: 'refuse', reason } };
+}
+
+/** The role behind a session: its sessions are one actor. */
+const nameOf = (actor: Actor | undefined): string | undefined =>
+  actor?.arn.replace(/^(arn:[^:]+:)sts(::\d{12}:)assumed-role\/([^/]+)\/.*$/, '$1iam$2role/$3');

@@ -1,0 +1,142 @@
+import {
+  type Actor,
+  type Finding,
+  type FindingBody,
+  type FindingDraft,
+  findingId,
+  isOfPool,
+  type Resolution,
+} from './finding.ts';
+import type { Judgement } from './judge.ts';
+import { type Removal, removalId, wasAsked, wasHeldUp } from './removal.ts';
+
+/** What is on record about a share, or about the policy of a resource. */
+export interface History {
+  readonly findings: readonly Finding[];
+  readonly removals: readonly Removal[];
+}
+
+/** What was found of it now. */
+export interface Found {
+  readonly bodies: readonly FindingBody[];
+  readonly judgements: readonly Judgement[];
+  /** Is what the removal is to take away still there, or what it is to add still missing? */
+  readonly isUndone: (removal: Removal) => boolean;
+}
+
+/** What to do about it, in this order. Acting belongs to the drafts whose remedy says so. */
+export interface Plan {
+  readonly open: readonly FindingDraft[];
+  readonly resolve: readonly { readonly finding: Finding; readonly resolution: Resolution }[];
+  /** Removals that a read has shown to be over, and why they are. */
+  readonly finish: readonly { readonly removal: Removal; readonly reason: string }[];
+}
+
+/** The thing that findings hang on. */
+export interface About {
+  readonly arn: string;
+  readonly owner: string;
+  readonly region: string;
+}
+
+/**
+ * Compares what is true with what is on record.
+ *
+ * @param actorOf who brought the principal in, or changed it last, as far as the events tell.
+ */
+export function planFor(
+  about: About,
+  found: Found,
+  history: History,
+  actorOf: (principal?: string) => Actor | undefined,
+): Plan {
+  const { arn, owner, region } = about;
+  const open = found.bodies.map((body) => {
+    const [principal, through] = 'principal' in body ? [body.principal, body.through] : [];
+    const id = findingId(body.kind, arn, principal, through);
+    return { id, about: arn, owner, region, actor: actorOf(principal), body };
+  });
+  const stillTrue = new Set(open.map(({ id }) => id));
+  const decisions = new Map(
+    found.judgements.map((each) => [keyOf(each.consumer.principal, each.through), each.decision]),
+  );
+  const resolve = standing(history)
+    .filter(({ id }) => !stillTrue.has(id))
+    .flatMap((finding) => {
+      const resolution = resolutionOf(finding, decisions, history.removals);
+      return resolution ? [{ finding, resolution }] : [];
+    });
+  return { open, resolve, finish: overdue(history, resolve, found.isUndone) };
+}
+
+/** What is left to do when the share, or the resource, is gone. */
+export function planForGone(history: History): Plan {
+  const resolve = standing(history).map((finding) => ({
+    finding,
+    resolution: goneBecause(finding, history.removals),
+  }));
+  return { open: [], resolve, finish: overdue(history, resolve, () => false) };
+}
+
+/** A pool's own findings hang on the same ARN as those about its policy, and are none of ours. */
+const standing = ({ findings }: History): readonly Finding[] =>
+  findings.filter(({ status, body }) => status === 'open' && !isOfPool(body));
+
+const keyOf = (principal: string, through = ''): string => `${principal} ${through}`;
+
+function resolutionOf(
+  finding: Finding,
+  decisions: ReadonlyMap<string, Judgement['decision']>,
+  removals: readonly Removal[],
+): Resolution | undefined {
+  const { body } = finding;
+  if (body.kind === 'unbound-service') return isOurs(finding, removals) ? 'removed' : 'mended';
+  if (body.kind !== 'forbidden-consumer' && body.kind !== 'undecided-consumer') return 'mended';
+  const decision = decisions.get(keyOf(body.principal, body.through));
+  if (decision === undefined) return goneBecause(finding, removals);
+  // An undecided consumer that turned out forbidden has a finding of that kind now.
+  if (body.kind === 'undecided-consumer' && decision === 'forbidden') return 'removed';
+  return decision === 'allowed' ? 'allowed' : undefined;
+}
+
+function goneBecause(finding: Finding, removals: readonly Removal[]): Resolution {
+  const own = removalFor(finding, removals);
+  if (!own || !wasAsked(own)) return 'gone';
+  return wasHeldUp(own) ? 'removed-late' : 'removed';
+}
+
+const removalFor = (finding: Finding, removals: readonly Removal[]): Removal | undefined =>
+  removals.find(({ id }) => id === removalId(finding));
+
+function isOurs(finding: Finding, removals: readonly Removal[]): boolean {
+  const own = removalFor(finding, removals);
+  return own !== undefined && wasAsked(own);
+}
+
+/** Removals of what is not there any more, or whose finding is not open any more. */
+function overdue(
+  { findings, removals }: History,
+  resolve: Plan['resolve'],
+  isUndone: Found['isUndone'],
+): Plan['finish'] {
+  const resolved = new Set(resolve.map(({ finding }) => finding.id));
+  const due = findings.filter(({ status, id }) => status === 'open' && !resolved.has(id)).map(removalId);
+  return removals
+    .filter(({ status }) => status !== 'done')
+    .flatMap((removal) => {
+      if (!isUndone(removal)) return [{ removal, reason: DONE[removal.act.kind] }];
+      // What is added to a share is due for as long as its pool's finding is.
+      if (due.includes(removal.id) || removal.act.kind === 'share-member') return [];
+      return [{ removal, reason: 'not due any more: its finding is resolved' }];
+    });
+}
+
+const DONE: Readonly<Record<Removal['act']['kind'], string>> = {
+  'share-principal': 'read back: the consumer is no longer on the share',
+  'share-source': 'read back: the source is no longer on the share',
+  'share-owner-source': 'read back: the service has a source',
+  'share-resources': 'read back: the resources are no longer on the share',
+  'policy-principal': 'read back: the consumer is no longer in the policy',
+  'policy-source': 'read back: the service has a source',
+  'share-member': 'read back: the member is on the share',
+};

@@ -1,0 +1,43 @@
+import type { Remedy } from './finding.ts';
+import type { Guardrails } from './guardrail.ts';
+import type { Judgement } from './judge.ts';
+import { smsResource } from './resource.ts';
+import { isOnShare, type ShareSnapshot } from './share.ts';
+
+/** What may be done about a forbidden consumer of a resource policy. */
+export function remedyInPolicy({ verdicts }: Pick<Judgement, 'verdicts'>): Remedy {
+  return isObserved(verdicts) ? { action: 'observe' } : { action: 'remove' };
+}
+
+/**
+ * What may be done about a forbidden consumer of a share. Taking a principal off the share takes away all that the share
+ * holds, so a share that also holds resources of other services is left to a person, unless the guardrail file has the
+ * SMS resources taken off instead.
+ */
+export function remedyOnShare(
+  share: ShareSnapshot,
+  { verdicts, through }: Pick<Judgement, 'verdicts' | 'through'>,
+  { shares }: Pick<Guardrails, 'shares'>,
+): Remedy {
+  if (isObserved(verdicts)) return { action: 'observe' };
+  if (share.featureSet !== 'STANDARD') {
+    const reason = 'the share was made from a resource policy, which RAM does not change';
+    return { action: 'refuse', reason };
+  }
+  const sources = share.sources?.filter(isOnShare) ?? [];
+  if (through !== undefined && sources.length < 2) {
+    const reason = `it is the only source of ${through}, and RAM keeps at least one`;
+    return { action: 'refuse', reason };
+  }
+  const others = share.resources.filter(isOnShare).filter(({ entity }) => !smsResource(entity));
+  if (others.length === 0) return { action: 'remove' };
+  if (shares.mixedWithOtherServices === 'remove-sms') {
+    return { action: 'remove-resources', resources: verdicts.map(({ resource }) => resource) };
+  }
+  const what = others.length === 1 ? others[0]?.entity : `${others.length} resources`;
+  return { action: 'refuse', reason: `the share also gives it ${what} of other services` };
+}
+
+/** Every guardrail that forbids it only observes. */
+const isObserved = (verdicts: Judgement['verdicts']): boolean =>
+  verdicts.every(({ mode }) => mode === 'observe');

@@ -1,0 +1,24 @@
+import type { Judgement } from './judge.ts';
+import type { Removal } from './removal.ts';
+import { isOnShare, type ShareSnapshot } from './share.ts';
+
+/**
+ * Is what the removal is to take off the share still there, or what it is to add still missing? RAM's taking it off
+ * counts as there until it is.
+ */
+export function isUndoneOnShare(
+  { act, principal, through }: Removal,
+  share: ShareSnapshot,
+  judgements: readonly Judgement[],
+): boolean {
+  switch (act.kind) {
+    case 'share-resources':
+      return share.resources.filter(isOnShare).some(({ entity }) => act.taken.includes(entity));
+    case 'share-member':
+      return !share.resources.filter(isOnShare).some(({ entity }) => entity === act.member);
+    case 'share-owner-source':
+      return share.sources?.filter(isOnShare).length === 0;
+    default:
+      return judgements.some((each) => each.consumer.principal === principal && each.through === through);
+  }
+}

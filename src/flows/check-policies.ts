@@ -1,0 +1,44 @@
+import type { Guardrails } from '../core/guardrail.ts';
+import { smsResource } from '../core/resource.ts';
+import { actorOf, type Change } from '../core/subject.ts';
+import type { Ports } from '../ports.ts';
+import { settleGone } from './settle.ts';
+import { settlePolicy } from './settle-policy.ts';
+import { outcomeOf, type ShareOutcome } from './share-outcome.ts';
+
+/** Why policies are looked at. */
+export interface PolicyCheck {
+  /** ARNs of SMS resources; others have no policy that concerns us. */
+  readonly resources: readonly string[];
+  /** What events told of. Nothing of it is taken for true. */
+  readonly changes: readonly Change[];
+  /** This is the later look that a removal asked for. */
+  readonly isRecheck: boolean;
+}
+
+/**
+ * Makes the guardrails hold on the policies of resources: reads each now, decides, puts findings on record, takes
+ * forbidden consumers out, and announces what people have not been told. Safe to repeat, by several at once. One after
+ * the other: sms-voice allows one call a second.
+ */
+export async function checkPolicies(
+  { resources, changes, isRecheck }: PolicyCheck,
+  ports: Ports,
+  file: Guardrails,
+): Promise<readonly ShareOutcome[]> {
+  const outcomes: ShareOutcome[] = [];
+  for (const arn of resources) {
+    const resource = smsResource(arn);
+    if (!resource) continue;
+    const about = changes.filter(({ added }) => added.includes(arn));
+    const [policy, before] = await Promise.all([ports.policies.read(arn), ports.ledger.policyActor(arn)]);
+    if (!policy) {
+      outcomes.push({ ...outcomeOf(arn, [], [], await settleGone(arn, ports)), state: 'gone' });
+      continue;
+    }
+    const actor = actorOf(about) ?? before;
+    outcomes.push(await settlePolicy(resource, policy, { actorOf: () => actor, isRecheck }, ports, file));
+    await ports.ledger.recordPolicy(policy, actor);
+  }
+  return outcomes;
+}

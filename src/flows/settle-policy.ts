@@ -1,0 +1,69 @@
+import type { FindingBody } from '../core/finding.ts';
+import type { Guardrails } from '../core/guardrail.ts';
+import { judgeOf } from '../core/judge.ts';
+import type { PolicySnapshot } from '../core/policy.ts';
+import type { Act, Removal } from '../core/removal.ts';
+import type { SmsResource } from '../core/resource.ts';
+import { policyGrants } from '../core/resource-policy/policy-grants.ts';
+import { foundBy, POLICY_RULES } from '../guardrails/index.ts';
+import type { Ports } from '../ports.ts';
+import { changePolicy } from './change-policy.ts';
+import { judged, withTags } from './judged.ts';
+import { historyOf, type Occasion, settle } from './settle.ts';
+import { outcomeOf, type ShareOutcome } from './share-outcome.ts';
+
+/** Makes the guardrails hold on the policy of a resource as it was read: what RAM wrote there is the share's matter. */
+export async function settlePolicy(
+  resource: SmsResource,
+  policy: PolicySnapshot,
+  occasion: Occasion,
+  ports: Ports,
+  file: Guardrails,
+): Promise<ShareOutcome> {
+  const now = ports.clock.now();
+  const { document = NO_POLICY, ramDocuments } = policy;
+  const reading = policyGrants({ resource, document, ramDocuments });
+  const grants = await withTags(reading.ok ? reading.grants : [], file, ports);
+  const problem = reading.ok ? undefined : reading.reason;
+  const [{ judgements }, history] = await Promise.all([
+    judged(grants, judgeOf(file), ports, now),
+    historyOf(resource.arn, ports),
+  ]);
+  const bodies = foundBy(POLICY_RULES, { resource, problem, grants, judgements, file, now });
+  const { account: owner, region } = resource.scope;
+  const { plan, removals } = await settle(
+    {
+      about: { arn: resource.arn, owner, region },
+      found: { bodies, judgements, isUndone: (removal) => isUndoneInPolicy(removal, bodies, judgements) },
+      actFor: (body) => actFor(body, document),
+      perform: (actings, making) => changePolicy(actings, resource, policy, making, ports),
+    },
+    occasion,
+    history,
+    ports,
+    file,
+  );
+  return outcomeOf(resource.arn, judgements, removals, plan);
+}
+
+const NO_POLICY = '{"Version":"2012-10-17","Statement":[]}';
+
+function actFor(body: FindingBody, before: string): Act | undefined {
+  if (!('remedy' in body)) return undefined;
+  if (body.remedy.action === 'remove') return { kind: 'policy-principal', before };
+  return body.remedy.action === 'bind' ? { kind: 'policy-source', before } : undefined;
+}
+
+function isUndoneInPolicy(
+  { act, principal, through }: Removal,
+  bodies: readonly FindingBody[],
+  judgements: readonly {
+    readonly consumer: { readonly principal: string };
+    readonly through?: string | undefined;
+  }[],
+): boolean {
+  if (act.kind === 'policy-source') {
+    return bodies.some((body) => body.kind === 'unbound-service' && body.principal === principal);
+  }
+  return judgements.some((each) => each.consumer.principal === principal && each.through === through);
+}
