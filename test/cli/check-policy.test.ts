@@ -131,6 +131,29 @@ describe('where accounts are', () => {
   });
 });
 
+describe('a guardrail that goes by tags', () => {
+  const guardrails = `organization: o-exampleorgid
+mode: enforce
+guardrails:
+  - id: production
+    resources: { tags: { environment: production, team: "*" } }
+    allow: []
+`;
+  it.each([
+    ['unknown when nobody tells them', [], EXIT.unknown],
+    ['forbidden when they are so', ['--tag', 'environment=production', '--tag', 'team=a=b'], EXIT.forbidden],
+    ['allowed when they are not', ['--tag', 'environment=test'], EXIT.fine],
+  ])('%s', async (_, args, expected) => {
+    expect(await checking(policy(SNS), args, guardrails)).toMatchObject({ code: expected });
+  });
+
+  it('does not take a tag without a value', async () => {
+    const { code, err } = await checking(policy(SNS), ['--tag', 'environment'], guardrails);
+    expect(code).toBe(EXIT.badInput);
+    expect(err).toContain('It takes such as environment=production.');
+  });
+});
+
 describe('a service that acts for anybody', () => {
   const open = statement({ Service: 'sns.amazonaws.com' });
 

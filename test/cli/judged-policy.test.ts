@@ -1,22 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { judgedPolicy } from '../../src/cli/policies/judged-policy.ts';
-import { GUARDRAIL_DEFAULTS } from '../../src/core/guardrail.ts';
+import { GUARDRAIL_DEFAULTS, type Guardrails } from '../../src/core/guardrail.ts';
 import { smsResource } from '../../src/core/resource.ts';
-import { NOW, NUMBER, someGuardrails } from '../support/builders.ts';
+import { NOW, NUMBER, SANDBOX, someGuardrails } from '../support/builders.ts';
 
-function judged(response: 'forbid' | 'tell' | 'ignore', Condition: object = {}) {
+function judgedBy(file: Guardrails, Principal: unknown, Condition: object) {
   const resource = smsResource(NUMBER);
   if (!resource) throw new Error('no SMS resource');
-  const Principal = { Service: 'sns.amazonaws.com' };
   const document = JSON.stringify({
     Statement: { Effect: 'Allow', Principal, Action: 'sms-voice:*', Resource: NUMBER, Condition },
   });
+  const read = judgedPolicy({ resource, document, ramDocuments: [] }, file, new Map(), NOW);
+  return read.ok ? read.grants : [];
+}
+
+function judgedService(response: 'forbid' | 'tell' | 'ignore', condition: object) {
   const policies = { ...GUARDRAIL_DEFAULTS.policies, serviceWithoutSource: response };
   const file = someGuardrails({ guardrails: [], policies });
-  const read = judgedPolicy({ resource, document, ramDocuments: [] }, file, new Map(), NOW);
-  return read.ok
-    ? read.grants.map(({ verdict, remedy }) => [verdict.decision, verdict.guardrail, remedy])
-    : [];
+  return judgedBy(file, { Service: 'sns.amazonaws.com' }, condition).map(({ verdict, remedy }) => [
+    verdict.decision,
+    verdict.guardrail,
+    remedy,
+  ]);
 }
 
 const SETTING = 'policies.serviceWithoutSource';
@@ -32,6 +37,31 @@ describe('a service that may act for anybody', () => {
     ['tell', UNPROVEN, ['allowed', SETTING, undefined]],
     ['ignore', {}, ['allowed', undefined, undefined]],
   ] as const)('with %s and the condition %j', (response, condition, expected) => {
-    expect(judged(response, condition)).toEqual([expected]);
+    expect(judgedService(response, condition)).toEqual([expected]);
+  });
+});
+
+describe('an organization that may hold a denied account', () => {
+  const inOrganization = { StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' } };
+  const judgedGroup = (ouOrOrganization: 'tell' | 'remove', parts: Partial<Guardrails> = {}) => {
+    const guardrails = [{ id: 'no-sandbox', deny: [{ account: SANDBOX }] }];
+    return judgedBy(
+      someGuardrails({ guardrails, groups: { ouOrOrganization }, ...parts }),
+      '*',
+      inOrganization,
+    ).map(({ verdict }) => [verdict.decision, verdict.reason]);
+  };
+  const reason = 'it may hold accounts that are denied: which are in it is not looked at here';
+
+  it('is allowed where that is told only', () => {
+    expect(judgedGroup('tell')).toEqual([['allowed', reason]]);
+  });
+
+  it('is unknown where that would forbid it', () => {
+    expect(judgedGroup('remove')).toEqual([['unknown', reason]]);
+  });
+
+  it('is allowed where nobody is denied', () => {
+    expect(judgedGroup('remove', { guardrails: [] })).toEqual([['allowed', 'no guardrail covers it']]);
   });
 });

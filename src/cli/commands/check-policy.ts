@@ -1,22 +1,21 @@
-import type { Command as Parser } from 'commander';
-import { oneLine } from '../../alerts/one-line.ts';
-import { smsResource } from '../../core/resource.ts';
+import { InvalidArgumentError, type Command as Parser } from 'commander';
+import { smsResource, type Tags } from '../../core/resource.ts';
 import type { PolicyOn } from '../../core/resource-policy/policy-grants.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type GuardrailsInput, guardrailsOption, readGuardrails } from '../guardrail-file.ts';
 import type { Io } from '../io.ts';
 import { jsonProblem } from '../json-problem.ts';
-import { decisionText } from '../paint.ts';
 import { type PlacesInput, placesIn, placesOptions } from '../places.ts';
 import { type JudgedGrant, judgedPolicy, mended } from '../policies/judged-policy.ts';
+import { remediesText, rowOf, rowsText } from '../policies/policy-report.ts';
 import { resourceOfPolicy } from '../policies/resource-of-policy.ts';
 import { readFileFor } from '../read-file.ts';
 import { Stop } from '../stop.ts';
-import { table } from '../table.ts';
 
 export interface CheckPolicyInput extends GuardrailsInput, PlacesInput {
   readonly file: string;
   readonly resource?: string;
+  readonly tag?: Tags;
   readonly fix?: true;
   readonly json?: true;
 }
@@ -28,6 +27,7 @@ export function define(parser: Parser): void {
     )
     .argument('<file>', 'the policy document, as JSON')
     .option('--resource <arn>', 'the SMS resource that it is for, where its statements name none or several')
+    .option('--tag <key=value>', 'a tag of the resource, where guardrails go by tags; may come again', addTag)
     .option('--fix', 'print the document with everything mended that is forbidden');
   guardrailsOption(parser);
   placesOptions(parser);
@@ -64,9 +64,9 @@ export async function run(input: CheckPolicyInput, io: Io): Promise<ExitCode> {
   return exitCodeOf(input.fix ? (fixed === undefined ? [] : judge(fixed)) : grants);
 }
 
-function policyOn(document: string, { resource: arn, file }: CheckPolicyInput): PolicyOn {
+function policyOn(document: string, { resource: arn, tag: tags, file }: CheckPolicyInput): PolicyOn {
   const resource = arn === undefined ? resourceOfPolicy(document) : smsResource(arn);
-  if (resource) return { resource, document, ramDocuments: [] };
+  if (resource) return { resource: { ...resource, tags }, document, ramDocuments: [] };
   if (arn !== undefined)
     throw new Stop(EXIT.badInput, `--resource takes the ARN of an SMS resource; there is ${arn}`);
   throw new Stop(EXIT.badInput, `${file} does not name one SMS resource: say which by --resource ARN`);
@@ -78,39 +78,9 @@ function exitCodeOf(grants: readonly JudgedGrant[]): ExitCode {
   return has('unknown') ? EXIT.unknown : EXIT.fine;
 }
 
-const rowOf = ({ grant, verdict, remedy }: JudgedGrant) => ({
-  consumer: grant.consumer.id,
-  principal: grant.consumer.principal,
-  ...(grant.via.through !== undefined && { through: grant.via.through }),
-  statement: grant.via.kind === 'resource-policy' ? grant.via.statement : undefined,
-  decision: verdict.decision,
-  guardrail: verdict.guardrail,
-  mode: verdict.mode,
-  reason: verdict.reason,
-  remedy,
-});
-
-function rowsText(grants: readonly JudgedGrant[], io: Io): string {
-  if (grants.length === 0) return 'It lets nobody in but the owner.';
-  const rows = grants.map((each) => {
-    const { decision, consumer, statement, through, mode, reason } = rowOf(each);
-    const isObserved = decision === 'forbidden' && mode === 'observe';
-    const why = isObserved ? `${reason}; only observed` : reason;
-    const who = through === undefined ? consumer : `${consumer} through ${through}`;
-    return [decisionText(decision, io), oneLine(who), oneLine(statement ?? ''), oneLine(why)];
-  });
-  return table(rows, io.columns);
-}
-
-function remediesText(grants: readonly JudgedGrant[]): readonly string[] {
-  const deeds = grants.flatMap(({ grant: { consumer, via }, remedy }) => {
-    if (remedy === undefined) return [];
-    const who = oneLine(via.through === undefined ? consumer.id : `${consumer.id} through ${via.through}`);
-    return [remedy === 'remove' ? `take out ${who}` : `let ${who} act for the owner only`];
-  });
-  const unknown = grants.some(({ verdict }) => verdict.decision === 'unknown');
-  return [
-    ...(deeds.length > 0 ? [`To mend it (--fix): ${[...new Set(deeds)].join(', ')}.`] : []),
-    ...(unknown ? ['Where it asks for the directory, --in and --outside answer.'] : []),
-  ];
+function addTag(text: string, before?: Tags): Tags {
+  const [, key, value] = /^([^=]+)=(.*)$/.exec(text) ?? [];
+  if (key === undefined || value === undefined)
+    throw new InvalidArgumentError('It takes such as environment=production.');
+  return { ...before, [key]: value };
 }

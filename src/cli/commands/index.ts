@@ -3,6 +3,11 @@ import type { CommandEntry } from '../command.ts';
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'test',
+    summary: 'run the cases of what the guardrails shall say',
+    load: () => import('./test.ts'),
+  },
+  {
     name: 'check-policy',
     summary: 'judge a resource policy before it is put',
     load: () => import('./check-policy.ts'),

@@ -1,6 +1,7 @@
-import { evaluate, type Verdict } from '../../core/evaluate.ts';
+import type { Verdict } from '../../core/evaluate.ts';
 import type { Grant } from '../../core/grant.ts';
 import type { Guardrails } from '../../core/guardrail.ts';
+import { type Judge, judgeOf } from '../../core/judge.ts';
 import type { Places } from '../../core/organization.ts';
 import { type PolicyOn, policyGrants } from '../../core/resource-policy/policy-grants.ts';
 import { remediated } from '../../core/resource-policy/without-consumers.ts';
@@ -26,20 +27,34 @@ export type JudgedPolicy =
 export function judgedPolicy(policy: PolicyOn, file: Guardrails, places: Places, now: string): JudgedPolicy {
   const read = policyGrants(policy);
   if (!read.ok) return read;
-  return {
-    ok: true,
-    grants: read.grants.map((grant) => judged(grant, file, evaluate(grant, file, places, now))),
-  };
+  const by = judgeOf(file);
+  const grants = read.grants.map((grant) => {
+    const verdict = by.decide(grant, places, now);
+    return isLookedInto(grant, verdict, by) ? ofGroup(grant, verdict, file) : judged(grant, verdict, file);
+  });
+  return { ok: true, grants };
 }
 
-function judged(grant: Grant, { policies }: Guardrails, verdict: Verdict): JudgedGrant {
+/** May an OU or organization that is allowed hold accounts that are not? */
+const isLookedInto = (grant: Grant, verdict: Verdict, by: Judge): boolean =>
+  verdict.decision === 'allowed' && verdict.waivedUntil === undefined && by.mayReachDenied(grant);
+
+/** Which accounts are in it, only Organizations could say. It matters where a denied one would forbid the group. */
+function ofGroup(grant: Grant, verdict: Verdict, { groups }: Guardrails): JudgedGrant {
+  const reason = 'it may hold accounts that are denied: which are in it is not looked at here';
+  const decision = groups.ouOrOrganization === 'remove' ? 'unknown' : 'allowed';
+  return { grant, verdict: { ...verdict, decision, reason } };
+}
+
+function judged(grant: Grant, verdict: Verdict, { mode, policies }: Guardrails): JudgedGrant {
   if (verdict.decision === 'forbidden') return { grant, verdict, remedy: 'remove' };
   const { source } = grant;
-  const isUnbound = source === 'open' || source === 'unproven';
-  if (verdict.decision === 'unknown' || !isUnbound || policies.serviceWithoutSource === 'ignore')
+  const response = policies.serviceWithoutSource;
+  if (verdict.decision === 'unknown' || response === 'ignore' || !source || source === 'bound')
     return { grant, verdict };
-  const unbound = { ...verdict, guardrail: 'policies.serviceWithoutSource', reason: REASONS[source] };
-  if (policies.serviceWithoutSource === 'tell') return { grant, verdict: unbound };
+  const guardrail = 'policies.serviceWithoutSource';
+  const unbound = { ...verdict, mode, guardrail, reason: REASONS[source] };
+  if (response === 'tell') return { grant, verdict: unbound };
   return source === 'open'
     ? { grant, verdict: { ...unbound, decision: 'forbidden' }, remedy: 'bind' }
     : { grant, verdict: { ...unbound, decision: 'unknown' } };

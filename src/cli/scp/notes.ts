@@ -1,5 +1,5 @@
 import type { ConsumerSelector, Guardrail, Guardrails, Waiver } from '../../core/guardrail.ts';
-import { selectorText } from '../../core/selector.ts';
+import { selectorText } from '../../core/holder.ts';
 import { isOpenForbidden, isRule } from './rules.ts';
 import type { Note, Statement } from './statement.ts';
 
@@ -16,6 +16,7 @@ export function notesOf(
     ...file.guardrails.flatMap((guardrail) => notesOfGuardrail(guardrail, file, waivers)),
     ...waivers.filter(() => isOnPrincipals).map(noteOfWaiver),
     ...notesOfShares(file),
+    ...(file.groups.ouOrOrganization === 'remove' ? [GROUPS] : []),
     ...(isOnPrincipals ? [EVERY_SERVICE] : []),
     ...(statements.length > 0 ? [NEW_CALLS] : []),
     POLICIES,
@@ -31,6 +32,11 @@ const NEW_CALLS: Note = {
   about: 'every rule',
   reason:
     'it acts on calls from now on, and not in the account that manages the organization: what is shared already is left to be found',
+};
+const GROUPS: Note = {
+  about: 'groups.ouOrOrganization',
+  reason:
+    'RAM is told of an OU or the organization, not of the accounts in it: a denied one is left to be found',
 };
 const POLICIES: Note = {
   about: 'resource policies',

@@ -287,6 +287,13 @@ describe('what is left to be found', () => {
       `waiver of ${OUTSIDER}`,
       [/not only arn.*2026-12-31/],
     ],
+    [
+      'denied accounts in groups that they would forbid',
+      rule({}, { groups: { ouOrOrganization: 'remove' } }),
+      'groups.ouOrOrganization',
+      [/not of the accounts in it/],
+    ],
+    ['denied accounts in groups: nothing', rule({}), 'groups.ouOrOrganization', []],
     ['other services', rule({ allow: [] }), 'rules on ram:Principal', [/every service/]],
     [
       'a waiver where no rule is on principals: nothing',
