@@ -9,14 +9,21 @@ export interface World {
   readonly now?: string;
 }
 
-/** Runs `sharewarden …` in this process: what it printed, and what it ended with. */
+/** Runs `sharewarden …` in this process: what it printed, and what it ended with; `all` as a terminal shows it. */
 export async function sharewarden(args: readonly string[], world: World = {}) {
   const { files = {}, columns, env = {}, now = NOW } = world;
   const out: string[] = [];
   const err: string[] = [];
+  const all: string[] = [];
   const code = await main(args, {
-    out: (text) => out.push(text),
-    err: (text) => err.push(text),
+    out: (text) => {
+      out.push(text);
+      all.push(text);
+    },
+    err: (text) => {
+      err.push(text);
+      all.push(text);
+    },
     isTerminal: columns !== undefined,
     columns,
     env,
@@ -24,7 +31,7 @@ export async function sharewarden(args: readonly string[], world: World = {}) {
     readFile: async (path) => files[path] ?? notThere(path),
     wait: async () => {},
   });
-  return { code, out: out.join('\n'), err: err.join('\n') };
+  return { code, out: out.join('\n'), err: err.join('\n'), all: all.join('\n') };
 }
 
 function notThere(path: string): never {

@@ -28,26 +28,19 @@ export function policyFor(
   services: readonly SendingService[],
   accounts: readonly string[],
 ): ResourcePolicy {
-  const partition = resource.arn.split(':')[1];
-  const allow = { Effect: 'Allow', Resource: resource.arn } as const;
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      ...services.map((service) => ({
-        ...allow,
-        Sid: SIDS[service],
-        Principal: { Service: `${service}.amazonaws.com` },
-        Action: actionsOf(service, resource),
-        Condition: { StringEquals: { 'aws:SourceAccount': resource.scope.account } },
-      })),
-      ...accounts.map((account) => ({
-        ...allow,
-        Sid: `Account${account}Sends`,
-        Principal: { AWS: `arn:${partition}:iam::${account}:root` },
-        Action: TEXT,
-      })),
-    ],
-  };
+  const { arn: Resource, scope } = resource;
+  const partition = Resource.split(':')[1];
+  const ofServices = services.map((service): Statement => {
+    const Principal = { Service: `${service}.amazonaws.com` };
+    const Action = actionsOf(service, resource);
+    const Condition = { StringEquals: { 'aws:SourceAccount': scope.account } };
+    return { Sid: SIDS[service], Effect: 'Allow', Principal, Action, Resource, Condition };
+  });
+  const ofAccounts = accounts.map((account): Statement => {
+    const Principal = { AWS: `arn:${partition}:iam::${account}:root` };
+    return { Sid: `Account${account}Sends`, Effect: 'Allow', Principal, Action: TEXT, Resource };
+  });
+  return { Version: '2012-10-17', Statement: [...ofServices, ...ofAccounts] };
 }
 
 const SIDS = { pinpoint: 'PinpointSends', sns: 'SnsSends' } as const;
