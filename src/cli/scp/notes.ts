@@ -62,7 +62,9 @@ function whyNoRule({ resources }: Guardrail): string {
     Object.keys(part ?? {}).length > 0 ? [key] : [],
   );
   const reason = `it covers resources by their ${named.join(', ')}, and RAM checks a consumer apart from the resources that it gets`;
-  return named.join() === 'accounts' ? `${reason}: print a policy of its own for these accounts` : reason;
+  return named.join() === 'accounts'
+    ? `${reason}; a file without that selector gives a policy to attach to these accounts`
+    : reason;
 }
 
 function notesOfAllow(

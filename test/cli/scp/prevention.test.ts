@@ -305,7 +305,7 @@ describe('what is left to be found', () => {
       'owners that can have a policy of their own',
       rule({ allow: [], resources: { accounts: ['111122223333'], arns: [] } }),
       'rule',
-      [/by their accounts,.*policy of its own/],
+      [/by their accounts,.*a file without that selector/],
     ],
     [
       'owners and types',
