@@ -279,6 +279,14 @@ describe('what is left to be found', () => {
       'rule',
       [/outside the organization look like/],
     ],
+    [
+      'accounts outside an OU of an allowed organization: nothing',
+      rule({ allow: [{ organization: true }, { ou: CAMPAIGNS }] }),
+      'rule',
+      [],
+    ],
+    ['what is observed', rule({ allow: [], mode: 'observe' }), 'rule', [/^it observes/]],
+    ['what the whole file observes', rule({ allow: [] }, { mode: 'observe' }), 'rule', [/^it observes/]],
     ['an organization that is closed: nothing', rule({ allow: [{ organization: true }] }), 'rule', []],
     ['named accounts: nothing', rule({ allow: [{ account: ALLOWED }] }), 'rule', []],
     [
