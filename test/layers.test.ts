@@ -16,6 +16,7 @@ const LAYERS: Readonly<Record<string, { readonly local: readonly string[]; reado
   },
   'src/aws': { local: ['src/aws', 'src/core', 'src/ports.ts'], npm: /./ },
   'src/runtime': { local: ['src/runtime', 'src/core', 'src/ports.ts', 'src/aws'], npm: /./ },
+  'src/cli': { local: ['src'], npm: /^(commander|node:.+)$/ },
   functions: { local: ['src'], npm: /^$/ },
   local: { local: ['local', 'src/core', 'infra'], npm: /./ },
 };

@@ -3,7 +3,7 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
   console.error(`Node ${process.versions.node} can't run TypeScript files: Node 22.18 or later is needed.`);
   console.error(
-    '`npm install` brings Node 24 on Linux (x64), and `npm start` uses it; elsewhere, install Node 24.',
+    '`npm install` brings Node 24 on Linux (x64), and `npm start` and `npx sharewarden` use it; elsewhere, install Node 24.',
   );
   process.exit(1);
 }

@@ -1,0 +1,39 @@
+import { main } from '../../src/cli/main.ts';
+import { NOW } from '../support/builders.ts';
+
+/** The files, the clock and the terminal that a command finds. */
+export interface World {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly columns?: number;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly now?: string;
+}
+
+/** Runs `sharewarden …` in this process: what it printed, and what it ended with; `all` as a terminal shows it. */
+export async function sharewarden(args: readonly string[], world: World = {}) {
+  const { files = {}, columns, env = {}, now = NOW } = world;
+  const out: string[] = [];
+  const err: string[] = [];
+  const all: string[] = [];
+  const code = await main(args, {
+    out: (text) => {
+      out.push(text);
+      all.push(text);
+    },
+    err: (text) => {
+      err.push(text);
+      all.push(text);
+    },
+    isTerminal: columns !== undefined,
+    columns,
+    env,
+    now: () => now,
+    readFile: async (path) => files[path] ?? notThere(path),
+    wait: async () => {},
+  });
+  return { code, out: out.join('\n'), err: err.join('\n'), all: all.join('\n') };
+}
+
+function notThere(path: string): never {
+  throw Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT' });
+}
