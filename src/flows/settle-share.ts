@@ -78,7 +78,10 @@ export const lookOnceMore = (shareArn: string, { rechecks }: Ports): Promise<voi
 /** RAM settles most removals within seconds. */
 const FIRST_LOOK_SECONDS = 2;
 
-/** Most grants are decided by what the guardrail file says alone: Organizations is asked about the others only. */
+/**
+ * Most grants are decided by what the guardrail file says alone: Organizations is asked about the others only, and now,
+ * since removals rest on what it says.
+ */
 async function judge(
   share: ShareSnapshot,
   { directory }: Ports,
@@ -88,7 +91,7 @@ async function judge(
   const judgements = judgeShare(share, guardrails, new Map(), now);
   const undecided = undecidedConsumers(judgements);
   if (undecided.length === 0) return judgements;
-  return judgeShare(share, guardrails, await directory.places(undecided), now);
+  return judgeShare(share, guardrails, await directory.places(undecided, { fresh: true }), now);
 }
 
 async function historyOf(arn: string, { findings, ledger }: Ports): Promise<ShareHistory> {

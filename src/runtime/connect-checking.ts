@@ -4,9 +4,11 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { RAMClient } from '@aws-sdk/client-ram';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { cachedDirectory } from '../aws/cached-directory.ts';
+import { directoryRecords } from '../aws/dynamo-directory.ts';
 import { dynamoFindings } from '../aws/dynamo-findings.ts';
 import { dynamoLedger } from '../aws/dynamo-ledger.ts';
-import { documentClient } from '../aws/dynamo-table.ts';
+import { documentClient, tableOf } from '../aws/dynamo-table.ts';
 import { eventBridgeAnnouncer } from '../aws/event-bridge-announcer.ts';
 import { organizationsDirectory } from '../aws/organizations-directory.ts';
 import { ramEnforcer } from '../aws/ram-enforcer.ts';
@@ -30,7 +32,11 @@ export function connectChecking(
   return {
     shares: ramShares(ram, clock),
     resources: smsResources(new PinpointSMSVoiceV2Client(options), clock),
-    directory: organizationsDirectory(new OrganizationsClient(options)),
+    directory: cachedDirectory(
+      organizationsDirectory(new OrganizationsClient(options)),
+      directoryRecords(tableOf(table, config.tableName)),
+      clock,
+    ),
     enforcer: ramEnforcer(ram),
     ledger: dynamoLedger(table, config.tableName),
     findings: dynamoFindings(table, config.tableName),
