@@ -153,6 +153,18 @@ describe('a place', () => {
     expect(asked).toEqual([[ALICE], [BOB]]);
   });
 
+  it.each([
+    [10, Array(11).fill('GetItem')],
+    [11, ['Query']],
+  ])('of each of %i comes at %o', async (count, calls) => {
+    const { directory } = given();
+    await directory.places(crowd(count));
+    const before = cloud.calls.entries().length;
+    await directory.places(crowd(count));
+    const made = cloud.calls.entries().slice(before);
+    expect(made.map(({ operation }) => operation)).toEqual(calls);
+  });
+
   it('of nobody is nowhere, at no call', async () => {
     const { directory, asked } = given();
     expect(await directory.places([], { fresh: true })).toEqual(new Map());
@@ -198,6 +210,8 @@ describe('an account that is outside', () => {
     wait(MAX_AGE_MS);
     await directory.memberships([ORGANIZATION]);
     expect(await placeOf(BOB)).toEqual(at(CAMPAIGNS));
+    const { listing } = await directoryRecords(table).read([]);
+    expect(listing?.left).toEqual(new Set([ALICE]));
   });
 
   it('has left where only its own record says that it was inside, and a listing does not', async () => {

@@ -105,6 +105,12 @@ describe.each(STORES.map((store) => [titleOf(store), store] as const))('the dire
       expect(last?.accounts.size).toBe(0);
     });
 
+    it('keeps what is written last of two reads of one turn', async () => {
+      await records.keep(ACCOUNT, entry(1));
+      await records.keep(ACCOUNT, entry(1, { status: 'outside' }));
+      expect((await records.read([ACCOUNT])).entries.get(ACCOUNT)).toEqual(entry(1, { status: 'outside' }));
+    });
+
     it('keeps the latest of several that write at once', async () => {
       const seconds = fc.uniqueArray(fc.nat(9), { minLength: 2, maxLength: 4 });
       let histories = 0;
