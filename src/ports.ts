@@ -36,12 +36,25 @@ export interface Policies {
   read(resourceArn: string): Promise<PolicySnapshot | undefined>;
 }
 
-/** Asks Organizations. What it can't say is a {@link Place} of status `unknown`; throttling and outages throw. */
+/**
+ * Where accounts and OUs are, by Organizations as it was at most 15 minutes ago. What it can't say is a {@link Place} of
+ * status `unknown`; throttling and outages throw. Neither is made up for by an older answer.
+ */
 export interface Directory {
-  /** Places of accounts and OUs, each read now. */
-  places(ids: readonly string[]): Promise<Places>;
-  /** The accounts inside each OU or organization of these ids, at any depth, each with its place. One bulk read. */
-  memberships(ousAndOrganizations: readonly string[]): Promise<Memberships>;
+  /**
+   * Places of accounts and OUs.
+   * @param options `fresh`: each is read now, which also brings what is remembered up to date. Nothing is removed on the
+   *   ground of a place that was not read so: ask again, fresh, about whoever a removal is planned for.
+   */
+  places(ids: readonly string[], options?: { readonly fresh?: boolean | undefined }): Promise<Places>;
+  /**
+   * The accounts inside each OU or organization of these ids, at any depth, that can act, each with its place. One bulk
+   * read where none is remembered. `undefined` for an id: Organizations may not be asked.
+   */
+  memberships(
+    ousAndOrganizations: readonly string[],
+    options?: { readonly fresh?: boolean | undefined },
+  ): Promise<Memberships>;
 }
 
 /** Changes shares and policies: one thing at a time, each safe to repeat. */

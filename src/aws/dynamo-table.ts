@@ -13,7 +13,7 @@ import { isConditionFailed, wasRetried } from './errors.ts';
 
 /**
  * One table holds everything. A partition gathers what hangs on one share or one pool, so that one query reads it;
- * a scope's partition lists its pools. Every write touches one item, under a condition that says what it relies on.
+ * a scope's partition lists its pools, and one partition holds the directory. Every write touches one item, under a condition that says what it relies on.
  */
 export interface Table {
   get(key: Key): Promise<Item | undefined>;
@@ -28,7 +28,15 @@ export interface Table {
 }
 
 export type Item = Key & Readonly<Record<string, unknown>>;
-export type Kind = 'share' | 'association' | 'pool' | 'finding' | 'removal' | 'announcement';
+export type Kind =
+  | 'share'
+  | 'association'
+  | 'pool'
+  | 'finding'
+  | 'removal'
+  | 'announcement'
+  | 'place'
+  | 'listing';
 
 /** A condition on the item that is there, with the values that it names. `#name` stands for the attribute `name`. */
 export interface Condition {

@@ -4,113 +4,119 @@ import {
   DescribeOrganizationalUnitCommand,
   type OrganizationsClient,
   paginateListAccounts,
-  paginateListParents,
 } from '@aws-sdk/client-organizations';
-import { type Place, pathFrom } from '../core/organization.ts';
-import type { Directory } from '../ports.ts';
+import { pathFrom } from '../core/organization.ts';
 import { concurrently } from './concurrently.ts';
 import { isOutside, mayNotAsk, messageOf } from './errors.ts';
+import { walkUp } from './parents.ts';
+import {
+  type Inside,
+  isAccount,
+  isOu,
+  type Organizations,
+  type Unknown,
+  type Whereabouts,
+} from './whereabouts.ts';
 
 /**
  * The organization as its management account or a delegated administrator sees it (facts 7.1). Where Organizations
  * gives no path, it is walked up parent by parent.
  *
  * A suspended or closed account is inside as long as Organizations knows it: only the guardrails say whether that is
- * enough. It is not among {@link Directory.memberships}, since it can't use what it reaches.
+ * enough.
  */
-export function organizationsDirectory(client: OrganizationsClient): Directory {
+export function organizationsDirectory(client: OrganizationsClient): Organizations {
   return {
-    async places(ids) {
-      const distinct = [...new Set(ids)];
-      const places = await concurrently(AT_ONCE, distinct, (id) => placeOf(client, id));
-      return new Map(distinct.map((id, index) => [id, places[index] ?? notAsked]));
+    async whereabouts(ids) {
+      const parentsOf = walkUp(client);
+      const answers = await concurrently(AT_ONCE, ids, async (id) => {
+        const answer = await orUnknown(() => orOutside(() => find(client, id, parentsOf)));
+        return [id, answer] as const;
+      });
+      return new Map(answers);
     },
 
-    async memberships(ousAndOrganizations) {
-      if (ousAndOrganizations.length === 0) return new Map();
-      const members = await membersOf(client);
-      const placesIn = (id: string) =>
-        members && new Map(members.filter(isIn(id)).map((member) => [member.id, member.place]));
-      return new Map(ousAndOrganizations.map((id) => [id, placesIn(id)]));
+    accounts() {
+      return orUnknown(async () => {
+        const parentsOf = walkUp(client);
+        const listed = await listAccounts(client);
+        const found = await concurrently(AT_ONCE, listed, async (account) => {
+          const answer = await orOutside(() => insideFrom(account, parentsOf));
+          return answer.status === 'inside' ? [[account.Id ?? '', answer] as const] : [];
+        });
+        return new Map(found.flat());
+      });
     },
   };
 }
 
 /** Calls at a time: Organizations allows each account 5 to 20 calls a second (facts 7.1), the SDK waits for the rest. */
 const AT_ONCE = 5;
-const notAsked: Place = { status: 'unknown', reason: 'not asked' };
 
-async function placeOf(client: OrganizationsClient, id: string): Promise<Place> {
+type ParentsOf = (childId: string) => Promise<readonly string[]>;
+
+async function find(
+  client: OrganizationsClient,
+  id: string,
+  parentsOf: ParentsOf,
+): Promise<Inside | Unknown> {
+  if (isAccount(id)) {
+    const { Account } = await client.send(new DescribeAccountCommand({ AccountId: id }));
+    return insideFrom({ ...Account, Id: id }, parentsOf);
+  }
+  if (isOu(id)) {
+    const request = new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: id });
+    const { OrganizationalUnit: { Arn, Path = '' } = {} } = await client.send(request);
+    const given = pathFrom(Path);
+    const path = given.length > 0 ? given : [...(await parentsOf(id)), id];
+    return { status: 'inside', organization: organizationOf(Arn), path };
+  }
+  return { status: 'unknown', reason: `neither an account nor an OU: ${id}` };
+}
+
+/**
+ * An account has one parent, so it has one path, however many `Paths` has room for. `State` took the place of `Status`
+ * in 2026; both spell alike what they both know.
+ */
+async function insideFrom(
+  { Id = '', Arn, State, Status, Paths: [given = ''] = [] }: Account,
+  parentsOf: ParentsOf,
+): Promise<Inside> {
+  const path = pathFrom(given);
+  return {
+    status: 'inside',
+    organization: organizationOf(Arn),
+    path: path.length > 0 ? path : await parentsOf(Id),
+    state: State ?? Status,
+  };
+}
+
+/** `arn:aws:organizations::123456789012:account/o-exampleorgid/111122223333` */
+const organizationOf = (arn = ''): string => arn.split('/')[1] ?? '';
+
+/** @throws when the list is empty: the management account at least is in every organization. */
+async function listAccounts(client: OrganizationsClient): Promise<readonly Account[]> {
+  const accounts: Account[] = [];
+  for await (const { Accounts = [] } of paginateListAccounts({ client, pageSize: 20 }, {}))
+    accounts.push(...Accounts);
+  if (accounts.length === 0) throw new Error('Organizations lists no account at all');
+  return accounts;
+}
+
+async function orOutside<Answer>(ask: () => Promise<Answer>): Promise<Answer | Whereabouts> {
   try {
-    if (/^\d{12}$/.test(id)) {
-      const { Account } = await client.send(new DescribeAccountCommand({ AccountId: id }));
-      return { status: 'inside', path: await pathOf(client, { ...Account, Id: id }) };
-    }
-    if (id.startsWith('ou-')) {
-      const request = new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: id });
-      const { OrganizationalUnit } = await client.send(request);
-      const path = pathFrom(OrganizationalUnit?.Path ?? '');
-      return { status: 'inside', path: path.length > 0 ? path : [...(await parentsOf(client, id)), id] };
-    }
-    return { status: 'unknown', reason: `neither an account nor an OU: ${id}` };
+    return await ask();
   } catch (error) {
     if (isOutside(error)) return { status: 'outside' };
+    throw error;
+  }
+}
+
+async function orUnknown<Answer>(ask: () => Promise<Answer>): Promise<Answer | Unknown> {
+  try {
+    return await ask();
+  } catch (error) {
     if (mayNotAsk(error)) return { status: 'unknown', reason: messageOf(error) };
     throw error;
   }
 }
-
-/** An account has one parent, so it has one path, however many `Paths` has room for. */
-async function pathOf(client: OrganizationsClient, { Id = '', Paths }: Account): Promise<readonly string[]> {
-  const path = pathFrom(Paths?.[0] ?? '');
-  return path.length > 0 ? path : parentsOf(client, Id);
-}
-
-/** Ids from the root down to the parent of the account or OU. */
-async function parentsOf(client: OrganizationsClient, childId: string): Promise<readonly string[]> {
-  for await (const { Parents = [] } of paginateListParents({ client }, { ChildId: childId })) {
-    const [parent] = Parents;
-    if (parent?.Type === 'ROOT') return [parent.Id ?? ''];
-    if (parent?.Id) return [...(await parentsOf(client, parent.Id)), parent.Id];
-  }
-  throw new Error(`Organizations lists no parent of ${childId}`);
-}
-
-interface Member {
-  readonly id: string;
-  readonly organization: string;
-  readonly place: Place & { readonly status: 'inside' };
-}
-
-/** Every account that can act. `undefined`: Organizations may not be asked. */
-async function membersOf(client: OrganizationsClient): Promise<readonly Member[] | undefined> {
-  try {
-    const accounts = (await listAccounts(client)).filter(canAct);
-    return await concurrently(AT_ONCE, accounts, async (account) => ({
-      id: account.Id ?? '',
-      organization: organizationOf(account),
-      place: { status: 'inside', path: await pathOf(client, account) },
-    }));
-  } catch (error) {
-    if (mayNotAsk(error)) return undefined;
-    throw error;
-  }
-}
-
-const isIn =
-  (ouOrOrganization: string) =>
-  ({ organization, place }: Member): boolean =>
-    organization === ouOrOrganization || place.path.includes(ouOrOrganization);
-
-async function listAccounts(client: OrganizationsClient): Promise<readonly Account[]> {
-  const accounts: Account[] = [];
-  for await (const page of paginateListAccounts({ client, pageSize: 20 }, {}))
-    accounts.push(...(page.Accounts ?? []));
-  return accounts;
-}
-
-/** `State` took the place of `Status` in 2026; both say ACTIVE of an account that can act. */
-const canAct = ({ State, Status }: Account): boolean => (State ?? Status) === 'ACTIVE';
-
-/** `arn:aws:organizations::123456789012:account/o-exampleorgid/111122223333` */
-const organizationOf = ({ Arn = '' }: Account): string => Arn.split('/')[1] ?? '';

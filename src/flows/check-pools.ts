@@ -169,8 +169,8 @@ function policyGrantsNow({ policies }: Ports): Look['byPolicy'] {
     const resource = smsResource(arn);
     const policy = resource && (await policies.read(arn));
     const { document, ramDocuments = [] } = policy ?? {};
-    const reading = resource && document !== undefined && policyGrants({ resource, document, ramDocuments });
-    const grants = reading && reading.ok ? reading.grants : [];
+    const reading = resource && document !== undefined ? policyGrants({ resource, document, ramDocuments });
+    const grants = reading?.ok ? reading.grants : [];
     known.set(arn, grants);
     return grants;
   };

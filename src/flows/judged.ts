@@ -7,7 +7,7 @@ import type { Ports } from '../ports.ts';
 
 /**
  * Judges grants now. Most are decided by what the guardrail file says alone: Organizations is asked about the others
- * only.
+ * only. What forbids a consumer is never something remembered: it is read anew.
  *
  * @param now ISO 8601, UTC.
  */
@@ -20,13 +20,28 @@ export async function judged(
   const judgements = judge(grants, by, NOTHING_KNOWN, now);
   const { accountsAndOus, groups } = questionsOf(judgements);
   if (accountsAndOus.length === 0 && groups.length === 0) return { judgements, known: NOTHING_KNOWN };
-  const [places, memberships] = await Promise.all([
-    directory.places(accountsAndOus),
-    directory.memberships(groups),
-  ]);
-  const known = { places, memberships };
-  return { judgements: judge(grants, by, known, now), known };
+  const isFew = accountsAndOus.length <= MOST_ASKED_ANEW;
+  const asked = async (fresh: boolean): Promise<Known> => {
+    const [places, memberships] = await Promise.all([
+      directory.places(accountsAndOus, { fresh: fresh || isFew }),
+      directory.memberships(groups, { fresh }),
+    ]);
+    return { places, memberships };
+  };
+  const known = await asked(false);
+  const first = judge(grants, by, known, now);
+  const rests = first.some((each) => each.decision === 'forbidden' && isRemembered(each, isFew));
+  if (!rests) return { judgements: first, known };
+  const anew = await asked(true);
+  return { judgements: judge(grants, by, anew, now), known: anew };
 }
+
+/** So many are asked about each time; beyond that a listing of all is remembered for a while. */
+const MOST_ASKED_ANEW = 50;
+
+/** Could it rest on an answer that was not read just now? */
+const isRemembered = ({ consumer }: Judgement, areFresh: boolean): boolean =>
+  consumer.kind === 'ou' || consumer.kind === 'organization' || (consumer.kind === 'account' && !areFresh);
 
 /** The grants with the tags of their resources, where a guardrail selects by them. */
 export async function withTags(

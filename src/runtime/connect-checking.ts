@@ -5,9 +5,11 @@ import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { RAMClient } from '@aws-sdk/client-ram';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { awsEnforcer } from '../aws/aws-enforcer.ts';
+import { cachedDirectory } from '../aws/cached-directory.ts';
+import { directoryRecords } from '../aws/dynamo-directory.ts';
 import { dynamoFindings } from '../aws/dynamo-findings.ts';
 import { dynamoLedger } from '../aws/dynamo-ledger.ts';
-import { documentClient } from '../aws/dynamo-table.ts';
+import { documentClient, tableOf } from '../aws/dynamo-table.ts';
 import { eventBridgeAnnouncer } from '../aws/event-bridge-announcer.ts';
 import { organizationsDirectory } from '../aws/organizations-directory.ts';
 import { ramShares } from '../aws/ram-shares.ts';
@@ -33,7 +35,11 @@ export function connectChecking(
     shares: ramShares(ram, clock),
     resources: smsResources(sms, clock),
     policies: smsPolicies(sms, ram, clock),
-    directory: organizationsDirectory(new OrganizationsClient(options)),
+    directory: cachedDirectory(
+      organizationsDirectory(new OrganizationsClient(options)),
+      directoryRecords(tableOf(table, config.tableName)),
+      clock,
+    ),
     enforcer: awsEnforcer(ram, sms),
     ledger: dynamoLedger(table, config.tableName),
     findings: dynamoFindings(table, config.tableName),

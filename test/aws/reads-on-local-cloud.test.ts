@@ -37,45 +37,42 @@ describe.each([false, true])('a cloud whose lists begin with an empty page: %o',
   });
 
   it('shows where accounts and OUs are', async () => {
-    const { places } = organizationsDirectory(given().directory(owner));
-    expect(await places([campaigns, outside, EXAMPLE_UNITS.sandbox, 'ou-ab12-99999999'])).toEqual(
+    const { whereabouts } = organizationsDirectory(given().directory(owner));
+    const inside = { status: 'inside', organization: 'o-exampleorgid' };
+    expect(await whereabouts([campaigns, outside, EXAMPLE_UNITS.sandbox, 'ou-ab12-99999999'])).toEqual(
       new Map([
-        [campaigns, { status: 'inside', path: [ROOT, EXAMPLE_UNITS.campaigns] }],
+        [campaigns, { ...inside, path: [ROOT, EXAMPLE_UNITS.campaigns], state: 'ACTIVE' }],
         [outside, { status: 'outside' }],
-        [EXAMPLE_UNITS.sandbox, { status: 'inside', path: [ROOT, EXAMPLE_UNITS.sandbox] }],
+        [EXAMPLE_UNITS.sandbox, { ...inside, path: [ROOT, EXAMPLE_UNITS.sandbox], state: undefined }],
         ['ou-ab12-99999999', { status: 'outside' }],
       ]),
     );
   });
 
-  it('shows who is in an OU and in the organization, of more accounts than fit on a page', async () => {
+  it('shows every account with its path, of more than fit on a page', async () => {
     const cloud = given();
     const more = Array.from({ length: 45 }, (_, n) => String(200000000000 + n));
     for (const account of more) cloud.organizations.place(account, 'Campaigns/Summer');
-    const { memberships } = organizationsDirectory(cloud.directory(management));
-    const groups = await memberships([EXAMPLE_UNITS.campaigns, 'o-exampleorgid']);
-    const inCampaigns = groups.get(EXAMPLE_UNITS.campaigns);
-    expect([...(inCampaigns?.keys() ?? [])].toSorted()).toEqual([...more, campaigns].toSorted());
-    const all = groups.get('o-exampleorgid');
-    expect(new Set(all?.keys())).toEqual(new Set([...more, management, owner, campaigns, sandbox]));
+    const accounts = await organizationsDirectory(cloud.directory(management)).accounts();
+    if (!(accounts instanceof Map)) throw new Error('unknown');
+    expect(new Set(accounts.keys())).toEqual(new Set([...more, management, owner, campaigns, sandbox]));
+    for (const [id, { path }] of accounts) expect(path).toEqual(cloud.organizations.pathOf(id));
   });
 });
 
 describe('a cloud where the caller may not ask Organizations', () => {
   it('says unknown, with the reason', async () => {
-    const { places, memberships } = organizationsDirectory(aCloud().directory(campaigns));
-    expect((await places([sandbox])).get(sandbox)).toMatchObject({
-      status: 'unknown',
-      reason: expect.stringContaining('AccessDeniedException'),
-    });
-    expect((await memberships(['o-exampleorgid'])).get('o-exampleorgid')).toBeUndefined();
+    const { whereabouts, accounts } = organizationsDirectory(aCloud().directory(campaigns));
+    const unknown = { status: 'unknown', reason: expect.stringContaining('AccessDeniedException') };
+    expect((await whereabouts([sandbox])).get(sandbox)).toEqual(unknown);
+    expect(await accounts()).toEqual(unknown);
   });
 });
 
 describe('a cloud without an organization', () => {
   it('says unknown, with the reason', async () => {
-    const { places } = organizationsDirectory(aCloud({ organization: undefined }).directory(owner));
-    expect((await places([sandbox])).get(sandbox)).toMatchObject({
+    const { whereabouts } = organizationsDirectory(aCloud({ organization: undefined }).directory(owner));
+    expect((await whereabouts([sandbox])).get(sandbox)).toEqual({
       status: 'unknown',
       reason: expect.stringContaining('AWSOrganizationsNotInUseException'),
     });
