@@ -169,7 +169,8 @@ function policyGrantsNow({ policies }: Ports): Look['byPolicy'] {
     const resource = smsResource(arn);
     const policy = resource && (await policies.read(arn));
     const { document, ramDocuments = [] } = policy ?? {};
-    const reading = resource && document !== undefined ? policyGrants({ resource, document, ramDocuments });
+    const reading =
+      resource && document !== undefined ? policyGrants({ resource, document, ramDocuments }) : undefined;
     const grants = reading?.ok ? reading.grants : [];
     known.set(arn, grants);
     return grants;
