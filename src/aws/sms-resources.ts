@@ -86,7 +86,11 @@ async function describe(
   return undefined;
 }
 
-async function membersOf(client: PinpointSMSVoiceV2Client, poolArn: string): Promise<readonly string[]> {
+/** ARNs of the pool's origination identities. */
+export async function membersOf(
+  client: PinpointSMSVoiceV2Client,
+  poolArn: string,
+): Promise<readonly string[]> {
   const members: string[] = [];
   for await (const page of paginateListPoolOriginationIdentities(
     { client, pageSize: 100 },
@@ -100,7 +104,7 @@ async function membersOf(client: PinpointSMSVoiceV2Client, poolArn: string): Pro
 }
 
 /** A pool names its opt-out list, which lies beside it (facts 6.2). */
-function optOutListArn(poolArn: string, name: string | undefined): string | undefined {
+export function optOutListArn(poolArn: string, name: string | undefined): string | undefined {
   if (!name || name.startsWith('arn:')) return name || undefined;
   return `${poolArn.split(':').slice(0, 5).join(':')}:opt-out-list/${name}`;
 }
