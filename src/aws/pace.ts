@@ -1,3 +1,5 @@
+import { callsPerSecond } from './request-rates.ts';
+
 /**
  * Milliseconds from the beginning of one call to that of the next. A little more than the rate asks for: on their way,
  * a call may be held up for a few milliseconds more than the one behind it.
@@ -16,3 +18,7 @@ const LONGEST_PAUSE_MS = 30_000;
 
 /** So many refusals in a row are an outage, or a rate that is not ours to use: two minutes of pauses. */
 export const MOST_THROTTLED = 8;
+
+/** Seconds that so many calls take, by operation: operations don't wait for each other. */
+export const secondsFor = (calls: ReadonlyMap<string, number>): number =>
+  Math.max(0, ...[...calls].map(([operation, count]) => (count * gapMs(callsPerSecond(operation))) / 1000));

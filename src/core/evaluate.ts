@@ -91,6 +91,16 @@ export function decider(file: Guardrails): Decide {
 export const evaluate = (grant: Grant, file: Guardrails, places: Places, now: string): Verdict =>
   decider(file)(grant, places, now);
 
+/** What each guardrail that covers the resource says of the consumer by itself, in the order of the file. */
+export function opinionsOf(
+  { resource, consumer }: Pick<Grant, 'resource' | 'consumer'>,
+  { guardrails, organization, mode }: Guardrails,
+  places: Places,
+): readonly Omit<Verdict, 'resource' | 'consumer'>[] {
+  const covering = coverings(guardrails, organization)(resource);
+  return covering.map((each) => told(opinionOf(each, consumer, places, mode)));
+}
+
 /** What one guardrail says. The sentence is made when it turns out to be wanted. */
 interface Opinion extends Pick<Verdict, 'decision' | 'guardrail' | 'why' | 'mode' | 'isOpen'> {
   /** An `allow` list holds the consumer; `maybe`: if the guardrail covers the resource. */

@@ -26,7 +26,8 @@ export interface Reading extends Pick<Ports, 'shares' | 'resources' | 'policies'
   readonly stop: () => void;
 }
 
-export interface ReadingOptions extends Pick<Surroundings, 'client' | 'clock'> {
+export interface ReadingOptions extends Pick<Surroundings, 'clock'> {
+  readonly client?: Surroundings['client'] | undefined;
   /** `undefined`: that of the environment or the AWS configuration file. */
   readonly region?: string | undefined;
   readonly sleep: (ms: number) => Promise<void>;
@@ -41,7 +42,7 @@ export function connectReading({
   sleep,
   onAnswer,
 }: ReadingOptions): Reading {
-  const options = { ...CHECKING_CALLS, ...(region !== undefined && { region }), ...client };
+  const options = { ...CHECKING_CALLS, ...client, ...(region !== undefined && { region }) };
   const stopping = new AbortController();
   const pace = pacing({ now: () => Date.parse(clock.now()), sleep, signal: stopping.signal });
   const { watch, failedCall } = watching(onAnswer);
@@ -58,10 +59,8 @@ export function connectReading({
     directory: cachedDirectory(organizationsDirectory(organizations), memoryDirectory(), clock),
     clock,
     async scope() {
-      const [{ Account: account = '' }, inUse] = await Promise.all([
-        sts.send(new GetCallerIdentityCommand({})),
-        sms.config.region(),
-      ]);
+      const inUse = await sms.config.region();
+      const { Account: account = '' } = await sts.send(new GetCallerIdentityCommand({}));
       return { account, region: inUse };
     },
     failedCall,

@@ -61,10 +61,14 @@ function rowOf(grant: Grant, body: NamedBody, found: Found): Row {
 }
 
 function kept(grant: Grant, found: Found): Row {
-  const about = { ...whoAndHow(grant, found), found: 'kept', action: 'keep' } as const;
-  if (grant.state === 'ending') return { ...about, reason: 'RAM takes it off already' };
+  const about = whoAndHow(grant, found);
+  if (grant.state === 'ending')
+    return { ...about, found: 'kept', action: 'keep', reason: 'RAM takes it off already' };
   const { decision, guardrail, reason } = found.decide(grant);
-  return { ...about, decision, guardrail, reason };
+  const verdict = { ...about, decision, guardrail, reason };
+  // Another resource on the share forbids the consumer, and nothing is done about it.
+  if (decision === 'unknown') return { ...verdict, found: 'undecided-consumer', action: 'tell' };
+  return { ...verdict, found: 'kept', action: 'keep' };
 }
 
 function unbound({ source }: Grant, remedy: Remedy, { policies }: Guardrails) {
