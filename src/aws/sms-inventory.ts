@@ -1,18 +1,12 @@
-import {
-  type PinpointSMSVoiceV2Client,
-  paginateDescribeOptOutLists,
-  paginateDescribePhoneNumbers,
-  paginateDescribePools,
-  paginateDescribeSenderIds,
-} from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import type { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { RAMClient } from '@aws-sdk/client-ram';
 import type { PolicySnapshot } from '../core/policy.ts';
-import { type Scope, scopeOf } from '../core/resource.ts';
 import { readPolicy } from '../core/resource-policy/read-policy.ts';
-import type { Clock, Inventory, OwnResource } from '../ports.ts';
+import type { Clock, Inventory } from '../ports.ts';
 import { isGone } from './errors.ts';
+import { ownResources } from './own-resources.ts';
 import { documentOf, writtenByRam } from './sms-policies.ts';
-import { membersOf, optOutListArn } from './sms-resources.ts';
+import { membersOf } from './sms-resources.ts';
 
 /**
  * What a scope holds, as sms-voice and RAM list it. All that can be asked at once is: the clients have to keep to the
@@ -26,13 +20,7 @@ export function smsInventory(sms: PinpointSMSVoiceV2Client, ram: RAMClient, cloc
   };
 
   return {
-    async resources(scope) {
-      const listed = (await Promise.all(LISTS.map((list) => list(sms)))).flat();
-      const stray = listed.find(({ arn }) => !isIn(scope, arn));
-      if (stray)
-        throw new Error(`asked for resources of ${scope.account} in ${scope.region}, read ${stray.arn}`);
-      return listed;
-    },
+    resources: (scope) => ownResources(sms, scope),
 
     members: (poolArn) => orUndefined(() => membersOf(sms, poolArn)),
 
@@ -47,42 +35,6 @@ export function smsInventory(sms: PinpointSMSVoiceV2Client, ram: RAMClient, cloc
       return read.flat();
     },
   };
-}
-
-type List = (client: PinpointSMSVoiceV2Client) => Promise<readonly OwnResource[]>;
-
-/** `Owner` is given: what its default is, is not published (facts 6.1). */
-const OWN = { Owner: 'SELF' } as const;
-const pagingOf = (client: PinpointSMSVoiceV2Client) => ({ client, pageSize: 100 });
-const LISTS: readonly List[] = [
-  (client) =>
-    all(paginateDescribePools(pagingOf(client), OWN), ({ Pools = [] }) =>
-      Pools.filter(({ Status }) => Status !== 'DELETING').map(({ PoolArn: arn = '', OptOutListName }) => ({
-        arn,
-        optOutList: optOutListArn(arn, OptOutListName),
-      })),
-    ),
-  (client) =>
-    all(paginateDescribePhoneNumbers(pagingOf(client), OWN), ({ PhoneNumbers = [] }) =>
-      PhoneNumbers.map(({ PhoneNumberArn: arn = '' }) => ({ arn })),
-    ),
-  (client) =>
-    all(paginateDescribeSenderIds(pagingOf(client), OWN), ({ SenderIds = [] }) =>
-      SenderIds.map(({ SenderIdArn: arn = '' }) => ({ arn })),
-    ),
-  (client) =>
-    all(paginateDescribeOptOutLists(pagingOf(client), OWN), ({ OptOutLists = [] }) =>
-      OptOutLists.map(({ OptOutListArn: arn = '' }) => ({ arn })),
-    ),
-];
-
-async function all<Page>(
-  pages: AsyncIterable<Page>,
-  resourcesOf: (page: Page) => readonly OwnResource[],
-): Promise<readonly OwnResource[]> {
-  const resources: OwnResource[] = [];
-  for await (const page of pages) resources.push(...resourcesOf(page));
-  return resources;
 }
 
 /** How many resources RAM is asked about by name. No limit is published. */
@@ -127,9 +79,4 @@ async function orUndefined<Answer>(ask: () => Promise<Answer>): Promise<Answer |
     if (isGone(error)) return undefined;
     throw error;
   }
-}
-
-function isIn(scope: Scope, arn: string): boolean {
-  const { account, region } = scopeOf(arn);
-  return account === scope.account && region === scope.region;
 }

@@ -1,5 +1,5 @@
-import { main } from '../../src/cli/main.ts';
 import type { Io } from '../../src/cli/io.ts';
+import { main } from '../../src/cli/main.ts';
 import { NOW } from '../support/builders.ts';
 
 /** The files, the clock and the terminal that a command finds. */

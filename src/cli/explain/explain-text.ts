@@ -10,7 +10,8 @@ import { table } from '../table.ts';
 
 /** An explanation for people: the decision and who made it, the ways by which the consumer has it, and all opinions. */
 export function explanationText(explanation: Explanation, file: GuardrailFile, io: Io): string {
-  const { decision, resource, consumer, guardrail, mode, why, reason, paths, opinions, problem } = explanation;
+  const { decision, resource, consumer, guardrail, mode, why, reason, paths, opinions, problem } =
+    explanation;
   const isObserved = decision === 'forbidden' && mode === 'observe';
   const waiver = waiverPlace(explanation, file);
   return [

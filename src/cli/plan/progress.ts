@@ -20,30 +20,31 @@ export const SILENCE: Progress = { begin: () => {}, answered: () => {}, end: () 
  */
 export function progressOn(io: Io): Progress {
   const left = new Map<string, number>();
-  let total = 0;
+  let longest = 0;
   let told = 0;
   return {
     begin(scope, outlook) {
       for (const [operation, calls] of callsIn(outlook)) left.set(operation, calls);
-      total = sum(left);
-      io.err(beginning(scope, outlook, secondsFor(left)));
-      if (secondsFor(left) < SHORT_SECONDS) left.clear();
+      longest = secondsFor(left);
+      io.err(beginning(scope, outlook, longest));
     },
     answered(operation) {
       const before = left.get(operation) ?? 0;
-      if (before === 0) return;
+      if (before === 0 || longest < SHORT_SECONDS) return;
       left.set(operation, before - 1);
-      const done = total - sum(left);
-      const line = `read ${done} of ${total}, about ${durationText(secondsFor(left))} left`;
+      const seconds = secondsFor(left);
+      const line = `about ${durationText(seconds)} left`;
       if (io.rewrite) return io.rewrite(line);
-      const tenth = Math.floor((done / total) * 10);
-      if (tenth > told && done < total) io.err(line);
+      const tenth = Math.floor((1 - seconds / longest) * 10 + TOLERANCE);
+      if (tenth > told && tenth < 10) io.err(line);
       told = tenth;
     },
     end: () => io.rewrite?.(''),
   };
 }
 
+/** Sums of fractions miss a round tenth by less. */
+const TOLERANCE = 1e-9;
 const SHORT_SECONDS = 5;
 
 const callsIn = ({ policies, pools, tags }: Outlook): ReadonlyMap<string, number> =>
@@ -52,9 +53,6 @@ const callsIn = ({ policies, pools, tags }: Outlook): ReadonlyMap<string, number
     ['ListPoolOriginationIdentities', pools],
     ['ListTagsForResource', tags],
   ]);
-
-const sum = (calls: ReadonlyMap<string, number>): number =>
-  [...calls.values()].reduce((total, count) => total + count, 0);
 
 function beginning({ account, region }: Scope, outlook: Outlook, seconds: number): string {
   const { resources, policies, pools, tags } = outlook;

@@ -83,7 +83,12 @@ export async function explain(
       ? ownership(about, file)
       : gravest(ofIt.length > 0 ? ofIt : [asIfShared], by, known, now);
   const problem = granted.byPolicy.find((each) => each.problem)?.problem;
-  return { ...verdict, ...(problem && { problem }), paths, opinions: opinionsOf(asIfShared, file, known.places) };
+  return {
+    ...verdict,
+    ...(problem && { problem }),
+    paths,
+    opinions: opinionsOf(asIfShared, file, known.places),
+  };
 }
 
 /** Those that hold the resource. Only a service has sources, and they are not read in bulk. */
