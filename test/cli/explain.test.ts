@@ -136,13 +136,6 @@ describe('the ways by which a consumer has a resource', () => {
     expect(await waysOf(ALLOWED)).toMatchObject({ code: EXIT.unknown, paths: [{ isOpen: 'unknown' }] });
     expect((await explain(number.arn, ALLOWED)).out).toMatch(/as part of ou-\S+, perhaps/);
   });
-
-  it('may be others where its policy can not be read', async () => {
-    await account.putPolicy(number.arn, { Principal: { Unheard: 'of' } }).catch(() => {});
-    const { code, out } = await explain(number.arn, ALLOWED);
-    expect(code).toBe(EXIT.fine);
-    expect(out).toContain('It has no grant');
-  });
 });
 
 describe('a consumer without a grant', () => {
