@@ -29,7 +29,8 @@ export async function reading<Result>(
 ): Promise<Result> {
   // Loaded when it is needed: help is there at once.
   const { connectReading } = await import('../runtime/connect-reading.ts');
-  const region = named ?? io.env.AWS_REGION ?? io.env.AWS_DEFAULT_REGION;
+  // One that is set to nothing is not set.
+  const region = named || io.env.AWS_REGION || io.env.AWS_DEFAULT_REGION || undefined;
   const aws = connectReading({ client: io.aws, clock: io, region, sleep: io.wait, onAnswer });
   try {
     return await work(aws);

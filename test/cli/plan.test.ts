@@ -307,14 +307,16 @@ describe('a read that fails', () => {
     expect(err).toMatch(new RegExp(`^${told} failed: ${error}`));
   });
 
-  it('is the last one: nothing else is asked', async () => {
+  it('is the last one: nothing else is asked, nor told', async () => {
     for (let n = 0; n < 20; n++) await account.senderId(`S${n}`);
     const error = 'AccessDeniedException';
     account.cloud.gateway.faults.add({ service: 'sms-voice', operation: 'GetResourcePolicy', error });
-    await plan();
+    const lines: string[] = [];
+    await plan([], GUARDRAILS, { rewrite: (line) => lines.push(line) });
     const before = account.cloud.calls.entries().length;
     await account.advance(60);
     expect(account.cloud.calls.entries()).toHaveLength(before);
+    expect(lines.at(-1)).toBe('');
   });
 
   it('is repeated after a pause when others use the rate up', async () => {
@@ -355,6 +357,7 @@ describe('a Region that nobody names', () => {
   it.each([
     ['--region', ['--region', 'eu-west-1'], {}],
     ['AWS_REGION', [], { AWS_REGION: 'eu-west-1' }],
+    ['AWS_DEFAULT_REGION', [], { AWS_REGION: '', AWS_DEFAULT_REGION: 'eu-west-1' }],
   ])('is that of %s', async (_, args, env) => {
     const { err } = await plan(args, GUARDRAILS, { env });
     expect(err).toContain(`Account ${OWNER} in eu-west-1`);

@@ -39,7 +39,11 @@ export function progressOn(io: Io): Progress {
       if (tenth > told && tenth < 10) io.err(line);
       told = tenth;
     },
-    end: () => io.rewrite?.(''),
+    end() {
+      // Calls that are under way may still end.
+      left.clear();
+      io.rewrite?.('');
+    },
   };
 }
 
