@@ -45,12 +45,11 @@ export function pacing(pace: Pace): <Client extends PaceableClient>(client: Clie
         await lane.turn();
         try {
           return await next(args);
-        } catch (cause) {
-          if (!isThrottled(cause)) throw cause;
+        } catch (error) {
+          if (!isThrottled(error)) throw error;
           if (throttled === MOST_THROTTLED) {
-            throw new Error(`${operation} was refused ${throttled} times in a row as one call too many`, {
-              cause,
-            });
+            // Without its cause: the SDK would see the throttling in it, and begin anew.
+            throw new Error(`${operation} was refused ${throttled} times in a row as one call too many`);
           }
           lane.rest(pauseMs(throttled));
         }

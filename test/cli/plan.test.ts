@@ -337,8 +337,9 @@ describe('a read that fails', () => {
   it('is told when the rate is used up for good', async () => {
     const error = 'ThrottlingException';
     account.cloud.gateway.faults.add({ service: 'sms-voice', operation: 'DescribePools', error });
-    const { code, err } = await plan();
+    const { code, err, calls } = await plan();
     expect(code).toBe(EXIT.unknown);
+    expect(calls.filter(({ operation }) => operation === 'DescribePools')).toHaveLength(8);
     expect(err).toContain('DescribePools was refused 8 times in a row as one call too many');
   });
 });
