@@ -59,7 +59,7 @@ What the guardrails that cover it say:
 
   it('reads only what is about the resource, and changes nothing', async () => {
     await account.senderId('OTHER');
-    await share(ALLOWED);
+    await share(ALLOWED, SANDBOX, OUTSIDER);
     const { calls } = await explain(number.arn, ALLOWED);
     expect(calls.map(({ operation }) => operation).toSorted()).toEqual([
       'DescribeAccount',

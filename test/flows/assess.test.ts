@@ -96,6 +96,15 @@ describe('a share', () => {
     expect(found[0]?.decision).toBe(decision);
   });
 
+  it('keeps what RAM takes off already, beside what is removed', () => {
+    const share = aShare({ principals: [OUTSIDER], resources: [NUMBER, `${SENDER_ID}=DISASSOCIATING`] });
+    const found = rows({ shares: [share] }, {}, { kept: true });
+    expect(found.map(({ resource, state, action }) => [resource, state, action])).toEqual([
+      [NUMBER, 'active', 'remove'],
+      [SENDER_ID, 'ending', 'keep'],
+    ]);
+  });
+
   it('leaves the consumer what another resource forbids it only in observing', () => {
     const guardrails = [
       { id: 'watched', mode: 'observe', resources: { types: ['phone-number'] }, allow: [] },
@@ -165,6 +174,33 @@ describe('a pool', () => {
     expect(rows({ shares: [onPool], pools: [pool] })).toMatchObject([
       { resource: OPT_OUT_LIST, guardrail: 'pools.optOutList', consumers: [ALLOWED], path: { pool: POOL } },
       { resource: SENDER_ID, guardrail: 'pools.members', consumers: [ALLOWED], path: { pool: POOL } },
+    ]);
+  });
+
+  it('does not count what RAM takes off already', () => {
+    const ending = aShare({ resources: [POOL, `${NUMBER}=DISASSOCIATING`] });
+    const found = rows({ shares: [ending], pools: [{ arn: POOL, members: [NUMBER], readAt: NOW }] });
+    expect(found).toMatchObject([{ found: 'uncovered-pool', resource: NUMBER }]);
+  });
+
+  it('gets nothing that would bring in a denied account', () => {
+    const organization = 'arn:aws:organizations::123456789012:organization/o-exampleorgid';
+    const sandbox = { status: 'inside', path: ['r-ab12', 'ou-ab12-22222222'] } as const;
+    const known = {
+      places: new Map(),
+      memberships: new Map([['o-exampleorgid', new Map([[SANDBOX, sandbox]])]]),
+    };
+    const guardrails = [
+      { id: 'inside', allow: [{ organization: true }] },
+      { id: 'no-sandbox', resources: { types: ['sender-id'] }, deny: [{ ou: 'ou-ab12-22222222' }] },
+    ] as const;
+    const pools = { members: 'share', optOutList: 'ignore' } as const;
+    const share = aShare({ resources: [POOL], principals: [organization] });
+    const members = { arn: POOL, members: [NUMBER, SENDER_ID], readAt: NOW };
+    const found = rows({ shares: [share], pools: [members] }, { guardrails, pools }, { known });
+    expect(found.map(({ resource, action }) => [resource, action])).toEqual([
+      [NUMBER, 'add-member'],
+      [SENDER_ID, 'tell'],
     ]);
   });
 
