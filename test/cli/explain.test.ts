@@ -130,6 +130,23 @@ describe('the ways by which a consumer has a resource', () => {
     expect((await waysOf(ALLOWED)).paths).toMatchObject([through]);
   });
 
+  it('are those of a service on a share, with the sources that it is read by', async () => {
+    const arn = await share('sns.amazonaws.com');
+    expect((await waysOf('sns.amazonaws.com')).paths).toMatchObject([{ path: { share: { arn } } }]);
+    const { calls } = await explain(number.arn, 'sns.amazonaws.com');
+    expect(calls.filter(({ operation }) => operation === 'GetResourceShareAssociations')).toHaveLength(5);
+  });
+
+  it('end while RAM takes them off, and what is said of them stays', async () => {
+    const arn = await share(OUTSIDER);
+    account.cloud.world.switches.associationSeconds = 60;
+    await account.removeFromShare(arn, { principal: OUTSIDER });
+    expect(await waysOf(OUTSIDER)).toMatchObject({
+      code: EXIT.forbidden,
+      paths: [{ state: 'ending', decision: 'ending', reason: 'RAM takes it off already' }],
+    });
+  });
+
   it('are uncertain where the directory refuses', async () => {
     await share(arnOf(campaigns));
     account.cloud.gateway.faults.add({ service: 'organizations', error: 'AccessDeniedException' });

@@ -1,4 +1,3 @@
-import { isWithin } from '../../core/bounds.ts';
 import type { Consumer } from '../../core/consumer.ts';
 import { needsTags } from '../../core/covering.ts';
 import { opinionsOf, type Verdict } from '../../core/evaluate.ts';
@@ -10,6 +9,7 @@ import type { SmsResource } from '../../core/resource.ts';
 import type { ShareSnapshot } from '../../core/share.ts';
 import type { Ports } from '../../ports.ts';
 import { grantedBy } from './evidence.ts';
+import { isGroup, isHeld, isNamed } from './held.ts';
 import type { Path } from './row.ts';
 
 /** What the guardrails say of one resource and consumer, and how it has the resource now. */
@@ -111,9 +111,6 @@ const policyPath = ({ resource, via }: Grant): Path => ({
   },
 });
 
-const isNamed = ({ consumer }: Grant, { kind, id }: Consumer): boolean =>
-  consumer.kind === kind && consumer.id === id;
-
 /** Asks Organizations for the consumer, and for what the guardrails leave open of the others. */
 async function learned(
   grants: readonly Grant[],
@@ -133,8 +130,6 @@ async function learned(
   return { places, memberships };
 }
 
-const isGroup = ({ kind }: Consumer): boolean => kind === 'ou' || kind === 'organization';
-
 function explainedPath(
   grant: Grant,
   path: Path,
@@ -144,7 +139,7 @@ function explainedPath(
   now: string,
 ): readonly ExplainedPath[] {
   const isIts = isNamed(grant, consumer);
-  const isOpen = isIts ? 'yes' : isHeld(grant, consumer, by, known);
+  const isOpen = isIts ? 'yes' : isHeld(grant, consumer, known.places, by.file.organization);
   const [judgement] = judge([grant], by, known, now);
   if (isOpen === 'no' || !judgement) return [];
   const { decision, verdicts, reached = [] } = judgement;
@@ -164,29 +159,6 @@ function explainedPath(
       reason,
     },
   ];
-}
-
-/** Is the consumer among those whom the grant names as a group, or as everyone? */
-function isHeld(
-  { consumer: group, bounds = [], doubt }: Grant,
-  consumer: Consumer,
-  by: Judge,
-  known: Known,
-): Answer {
-  const own = by.file.organization;
-  const isIn = (() => {
-    if (group.kind === 'everyone') return 'yes';
-    if (group.kind === 'organization')
-      return isWithin([[{ organization: group.id }]], consumer, known.places, own);
-    if (group.kind !== 'ou') return 'no';
-    return isWithin([[{ organization: group.organization, ou: group.id }]], consumer, known.places, own);
-  })();
-  // A service or everyone is in no OU or organization, whatever a condition may say.
-  const mayBe =
-    consumer.kind === 'account' || isGroup(consumer) ? isIn : group.kind === 'everyone' ? isIn : 'no';
-  if (mayBe !== 'yes') return mayBe;
-  const isBound = isWithin(bounds, consumer, known.places, own);
-  return isBound === 'yes' && doubt !== undefined ? 'unknown' : isBound;
 }
 
 const ownership = ({ arn, scope }: SmsResource, { mode }: Guardrails): Verdict => ({
