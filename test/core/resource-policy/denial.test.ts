@@ -146,6 +146,7 @@ describe('a Deny of all that are not', () => {
     ['ForAnyValue:StringNotLike', 'aws:PrincipalOrgPaths', OU],
     ['StringNotEquals', 'aws:SourceAccount', OWNER],
     ['StringEquals', 'aws:PrincipalTag/team', 'blue'],
+    ['StringNotEquals', 'aws:ResourceTag/team', 'blue'],
     ['StringLike', 'aws:PrincipalAccount', '*'],
     ['Null', 'aws:PrincipalOrgID', 'true'],
   ])('%s %s %j may take all of it', (operator, key, values) => {

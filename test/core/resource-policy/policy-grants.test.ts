@@ -108,6 +108,8 @@ describe('the Principal', () => {
       { AWS: `arn:aws:sts::${ALLOWED}:assumed-role/a/b` },
       [`account arn:aws:sts::${ALLOWED}:assumed-role/a/b`],
     ],
+    [{ AWS: `arn:aws:iam::${ALLOWED}:rooted` }, [`account arn:aws:iam::${ALLOWED}:rooted`]],
+    [{ AWS: `xarn:aws:iam::${ALLOWED}:root` }, [`unrecognized xarn:aws:iam::${ALLOWED}:root`]],
     [{ AWS: 'AROAEXAMPLEID' }, ['unrecognized AROAEXAMPLEID']],
     [{ AWS: 'sns.amazonaws.com' }, ['unrecognized sns.amazonaws.com']],
     [{ Federated: 'cognito-identity.amazonaws.com' }, ['unrecognized cognito-identity.amazonaws.com']],
@@ -301,7 +303,11 @@ describe('somebody named', () => {
     ['StringEquals', 'aws:RequestedRegion', 'us-east-1'],
     ['BoolIfExists', 'aws:MultiFactorAuthPresent', 'true'],
     ['StringEquals', 'sms-voice:Whatever', 'x'],
-  ])('is named for sure whatever %s %s says of the request', (operator, key, values) => {
+    ['StringEquals', 'aws:RequestTag/team', 'x'],
+    ['StringEquals', 'aws:ResourceTag/team', 'x'],
+    ['StringEquals', 'aws:ResourceAccount', OWNER],
+    ['ForAnyValue:StringLike', 'aws:ResourceOrgPaths', OU],
+  ])('is named for sure whatever %s %s says of the request or the resource', (operator, key, values) => {
     expect(lines(operator, key, values)).toEqual([`account ${ALLOWED}`]);
   });
 
@@ -327,6 +333,8 @@ describe('somebody named', () => {
     ['StringEquals', 'aws:PrincipalTag/team', 'blue'],
     ['StringEquals', 'aws:SourceAccount', ALLOWED],
     ['StringEquals', 'sms-voicex:Key', 'x'],
+    ['StringEquals', 'aws:PrincipalTag/aws:ResourceTag/team', 'x'],
+    ['StringEquals', 'aws:PrincipalTag/sms-voice:', 'x'],
   ])('may pass %s %s, or not', (operator, key, values) => {
     expect(lines(operator, key, values)).toEqual([
       `account ${ALLOWED}, but its condition ${operator} ${key}`,
@@ -422,6 +430,7 @@ describe('a service', () => {
       `service ${SNS} open, but its condition StringEquals aws:PrincipalOrgID`,
     ]);
     expect(lines({ Bool })).toEqual([`service ${SNS} open`]);
+    expect(lines({ StringEquals: { 'aws:ResourceTag/team': 'x' } })).toEqual([`service ${SNS} open`]);
   });
 });
 
