@@ -75,7 +75,7 @@ function claimsByProof(conditions: readonly Condition[], side: Side): readonly C
   const [lead] = proofs;
   if (!lead) return undefined;
   // paths overlap, so a value of another condition may be what lets somebody else in
-  const naming = lead.rank === RANKS.ou ? [lead] : proofs.filter(({ rank }) => rank === lead.rank);
+  const naming = lead.rank === RANKS.ou ? [lead] : proofs;
   const consumers = new Map(lead.members.map(({ consumer }) => [consumer.principal, consumer]));
   return [...consumers.values()].flatMap((consumer) => {
     const narrowed = narrowing(consumer, conditions, side, lead);

@@ -40,6 +40,7 @@ function narrowedBy(condition: Condition, consumer: Consumer, side: Side): Narro
   const isAboutSide = sideOf(condition) === side;
   if (isAboutSide && condition.isNegated && isPartOf(condition, consumer)) return NOT_NARROWED;
   const proof = isAboutSide ? proofOf(condition) : undefined;
+  if (proof?.members.length === 0) return undefined;
   if (proof && consumer.kind === 'account' && proof.rank <= RANKS.account) {
     return proof.members.some((member) => member.consumer.id === consumer.id) ? NOT_NARROWED : undefined;
   }

@@ -87,6 +87,7 @@ describe('a Deny without conditions', () => {
     [{ Resource: variable }, ['everyone *, but the Deny of Stop']],
     [{ NotResource: variable }, ['everyone *, but the Deny of Stop']],
     [{ Resource: variable, Principal: { AWS: ALLOWED } }, ['everyone *']],
+    [{ Resource: variable, ...when('Bool', 'aws:SecureTransport', 'false') }, ['everyone *']],
     [
       { Resource: variable, ...when('StringNotEquals', 'aws:PrincipalOrgID', ORG) },
       ['everyone *, but the Deny of Stop'],
@@ -142,6 +143,7 @@ describe('a Deny of all that are not', () => {
     ['StringNotEqualsIfExists', 'aws:PrincipalOrgID', ORG],
     ['ForAnyValue:StringNotEquals', 'aws:PrincipalOrgID', ORG],
     ['StringNotLike', 'aws:PrincipalOrgID', 'o-*'],
+    ['StringNotLike', 'aws:PrincipalOrgID', 'nothing'],
     ['StringNotLike', 'aws:PrincipalOrgPaths', OU],
     ['ForAnyValue:StringNotLike', 'aws:PrincipalOrgPaths', OU],
     ['StringNotEquals', 'aws:SourceAccount', OWNER],

@@ -261,7 +261,15 @@ describe('several conditions', () => {
       `account ${SANDBOX}, but its condition ArnNotLike aws:PrincipalAccount`,
     ]);
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
-    expect(and('StringNotEquals', '${aws:PrincipalAccount}')).toHaveLength(2);
+    expect(and('StringNotEquals', ['${aws:PrincipalAccount}', ALLOWED])).toHaveLength(2);
+    expect(and('StringNotEquals', [OUTSIDER, ALLOWED])).toEqual([`account ${SANDBOX}`]);
+    expect(and('StringLike', ['9*', '4*'])).toEqual([`account ${ALLOWED}`]);
+  });
+
+  it('grant nothing when one of them holds for nobody', () => {
+    const nobody = { StringEquals: { 'aws:PrincipalOrgID': 'nothing' } };
+    expect(lines({ ...nobody, StringLike: { 'aws:PrincipalAccount': ALLOWED } })).toEqual([]);
+    expect(lines(nobody, { AWS: ['AIDAEXAMPLEID', ALLOWED] })).toEqual([]);
   });
 
   it('that leave only a part out leave the whole in', () => {
@@ -424,6 +432,10 @@ describe('a service', () => {
   });
 
   it('may be narrowed by what is neither its source nor the request', () => {
+    const accounts = { 'aws:SourceAccount': ALLOWED, 'aws:PrincipalAccount': SANDBOX };
+    expect(lines({ StringEquals: accounts })[1]).toBe(
+      `account ${ALLOWED} through ${SNS}, but its condition StringEquals aws:PrincipalAccount`,
+    );
     const Bool = { 'aws:SecureTransport': 'true' };
     const StringEquals = { 'aws:PrincipalOrgID': ORG };
     expect(lines({ Bool, StringEquals })).toEqual([

@@ -156,6 +156,17 @@ describe('a consumer that a condition names', () => {
     expect(without(both([ALLOWED, SANDBOX], [ALLOWED]), { principal: ALLOWED })).toBe('none');
   });
 
+  it('leaves a single value a text', () => {
+    const both = (ids: readonly string[]) =>
+      anAllow({
+        Condition: {
+          StringEquals: { 'aws:PrincipalOrgID': ids },
+          StringLike: { 'aws:PrincipalOrgID': ORG },
+        },
+      });
+    expect(without(both([ORG, 'o-otherorgid']), { principal: 'o-otherorgid' })).toEqual([both([ORG])]);
+  });
+
   it('goes only from the paths that let it in, not from those that bound others', () => {
     const paths = (values: unknown) => ({
       'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': values },
@@ -232,8 +243,8 @@ describe('a source that a service acts for', () => {
     const toOwner = when('StringEquals', 'aws:SourceAccount', OWNER);
     expect(bound(open())).toEqual([open(toOwner)]);
     const region = { 'aws:RequestedRegion': 'us-east-1' };
-    expect(bound(open({ Condition: { Bool: {}, stringequals: region } }))).toEqual([
-      open({ Condition: { Bool: {}, stringequals: { ...region, 'aws:SourceAccount': OWNER } } }),
+    expect(bound(open({ Condition: { Bool: {}, stringEQUALS: region } }))).toEqual([
+      open({ Condition: { Bool: {}, stringEQUALS: { ...region, 'aws:SourceAccount': OWNER } } }),
     ]);
     expect(bound(open({ Condition: { Bool: { 'aws:SecureTransport': 'true' } } }))).toEqual([
       open({ Condition: { Bool: { 'aws:SecureTransport': 'true' }, ...toOwner.Condition } }),
