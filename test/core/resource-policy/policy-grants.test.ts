@@ -145,6 +145,8 @@ describe('everyone', () => {
     ['ArnLike', 'aws:PrincipalArn', ['nobody', `arn:aws:iam::${OWNER}:role/a`], []],
     ['StringEquals', 'aws:PrincipalOrgID', [ORG, 'r-ab12', `x${ORG}`], [`organization ${ORG}`]],
     ['StringEqualsIgnoreCase', 'aws:PrincipalOrgID', 'O-ExampleOrgId', [`organization ${ORG}`]],
+    ['StringEquals', 'aws:PrincipalOrgID', ['O-ExampleOrgId', `${ORG}/x`], []],
+    ['ArnLike', 'aws:PrincipalArn', [`x${ROLE}`, `${ROLE} x`], []],
     ['ForAnyValue:StringLike', 'aws:PrincipalOrgPaths', OU, [`ou ${OU}`]],
     [
       'ForAnyValue:StringEquals',
@@ -159,7 +161,12 @@ describe('everyone', () => {
       [`organization ${ORG}`],
     ],
     ['ForAnyValue:StringLike', 'aws:PrincipalOrgPaths', `${ORG}/r-ab12/ou-ab12-1*`, [`organization ${ORG}`]],
-    ['ForAnyValue:StringLike', 'aws:PrincipalOrgPaths', [ORG, 'nothing'], [`organization ${ORG}`]],
+    [
+      'ForAnyValue:StringLike',
+      'aws:PrincipalOrgPaths',
+      [ORG, 'nothing', `x${ORG}/*`],
+      [`organization ${ORG}`],
+    ],
   ])('is who %s %s %j proves', (operator, key, values, lines) => {
     expect(linesOf(anAllow(when(operator, key, values)))).toEqual(lines);
   });
@@ -169,7 +176,7 @@ describe('everyone', () => {
     [`${ORG}/*/ou-ab12-1/*`, 'ou-ab12-1'],
     [`${ORG}/r-ab12/ou-ab12-1/ou-*`, 'ou-ab12-1'],
     [`${ORG}/r-ab12/ou-ab12-1/ou-ab12-?/`, 'ou-ab12-1'],
-    [`${ORG}/*/xou-ab12-3/ou-ab12-1`, 'ou-ab12-1'],
+    [`${ORG}/*/ou-ab12-1/xou-ab12-3`, 'ou-ab12-1'],
   ])('in the path %s is in the last OU that it spells out', (path, id) => {
     const read = policyGrants(
       aPolicy(aDocument(anAllow(when('ForAnyValue:StringLike', 'aws:PrincipalOrgPaths', path)))),
@@ -190,6 +197,7 @@ describe('everyone', () => {
     ['ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::*:role/campaign'],
     ['StringLike', 'aws:PrincipalArn', `arn:*:iam::${ALLOWED}:role/campaign`],
     ['StringLike', 'aws:PrincipalOrgID', 'o-*'],
+    ['StringLike', 'aws:PrincipalOrgID', `${ORG}*`],
     ['StringEqualsIfExists', 'aws:PrincipalOrgID', ORG],
     ['Null', 'aws:PrincipalOrgID', 'false'],
     ['StringLike', 'aws:PrincipalOrgPaths', OU],
@@ -241,6 +249,19 @@ describe('several conditions', () => {
     expect(lines({ ...account, ...role })).toEqual([`account ${ROLE}`]);
   });
 
+  it('bind to an account, an OU or an organization', () => {
+    const Condition = {
+      StringEquals: { 'aws:PrincipalAccount': ALLOWED, 'aws:PrincipalOrgID': ORG },
+      'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': OU },
+    };
+    const read = policyGrants(
+      aPolicy(aDocument(anAllow({ Principal: { AWS: 'AIDAEXAMPLEID' }, Condition }))),
+    );
+    const ou = { organization: ORG, ou: 'ou-ab12-11111111' };
+    const bounds = [[{ account: ALLOWED }], [{ organization: ORG }], [ou]];
+    expect(read).toMatchObject({ ok: true, grants: [{ bounds }] });
+  });
+
   it('of accounts filter exactly', () => {
     const StringEquals = { 'aws:PrincipalAccount': [ALLOWED, SANDBOX] };
     const and = (operator: string, values: unknown) =>
@@ -278,6 +299,8 @@ describe('several conditions', () => {
     const organization = { StringEquals: { 'aws:PrincipalOrgID': ORG } };
     expect(lines({ ...organization, StringNotEquals })).toEqual([`organization ${ORG}`]);
     expect(lines({ ...organization, ...paths(OU) })).toEqual([`organization ${ORG}`]);
+    const all = { 'ForAllValues:StringNotLike': { 'aws:PrincipalOrgPaths': [OU, `${ORG}/*`] } };
+    expect(lines({ ...organization, ...all })).toEqual(lines({ ...organization, ...paths(`${ORG}/*`) }));
     expect(lines({ ...organization, ...paths(`${ORG}/*`) })).toEqual([
       `organization ${ORG}, but its condition ForAllValues:StringNotLike aws:PrincipalOrgPaths`,
     ]);
@@ -384,6 +407,8 @@ describe('a service', () => {
     ['NumericEquals', 'aws:SourceAccount', OWNER],
     ['ArnLike', 'aws:SourceArn', 'arn:aws:sns:*:*:topic'],
     ['ArnLike', 'aws:SourceArn', 'arn:aws:s3:::bucket'],
+    ['ArnLike', 'aws:SourceArn', `arn:aws:sns:*:*:${OWNER}:topic`],
+    ['StringLike', 'aws:SourceArn', `*:aws:sns:us-east-1:topic:${OWNER}:topic`],
     ['StringLike', 'aws:SourceArn', `arn:aws:sns:*:${OWNER}:topic`],
     ['StringEquals', 'aws:SourceArn', `arn:aws:sns:us-east-1:${OWNER}`],
     ['StringEquals', 'aws:SourceOwner', OWNER],
