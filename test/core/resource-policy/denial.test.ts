@@ -63,6 +63,7 @@ describe('a Deny without conditions', () => {
     ['sms-voice:*', { Action: undefined, NotAction: 's3:*' }, true],
     ['sms-voice:Send*', { Action: undefined, NotAction: ['sms-voice:Put*', 's3:*'] }, true],
     ['sms-voice:Send*', { Action: undefined, NotAction: 'sms-voice:*Text*' }, false],
+    ['sms-voice:Send*', { Action: undefined, NotAction: ['sms-voice:*Text*', 's3:*'] }, false],
     ['*', { Action: undefined, NotAction: 'sms-voice:PutKeyword' }, false],
   ])('of %j with %j takes all away: %s', (Action, deny, isGone) => {
     expect(left({ Action }, deny)).toEqual(isGone ? [] : ['everyone *']);

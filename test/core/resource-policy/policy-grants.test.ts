@@ -342,6 +342,24 @@ describe('somebody named', () => {
     expect(lines(operator, key, values)).toEqual([`account ${ALLOWED}`]);
   });
 
+  it.each([
+    'CalledVia',
+    'CalledViaFirst',
+    'CalledViaLast',
+    'EpochTime',
+    'MultiFactorAuthAge',
+    'Referer',
+    'SourceVpc',
+    'SourceVpce',
+    'TagKeys',
+    'TokenIssueTime',
+    'UserAgent',
+    'ViaAWSService',
+    'VpcSourceIp',
+  ])('is named for sure whatever aws:%s is', (key) => {
+    expect(lines('Null', `aws:${key}`, 'false')).toEqual([`account ${ALLOWED}`]);
+  });
+
   it.each<[string, string, unknown, readonly string[]]>([
     ['StringEquals', 'aws:PrincipalAccount', [ALLOWED, SANDBOX], [`account ${ALLOWED}`]],
     ['StringEquals', 'aws:PrincipalAccount', SANDBOX, []],
