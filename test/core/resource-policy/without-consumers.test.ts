@@ -228,6 +228,11 @@ describe('a source that a service acts for', () => {
       source([OWNER], [PINPOINT, SNS]),
     ]);
     expect(without(statement, { principal: OUTSIDER })).toEqual([statement]);
+    const three = source([OWNER, OUTSIDER, SANDBOX], [PINPOINT, SNS]);
+    expect(without(three, { ...target, principal: SANDBOX }, { ...target, through: PINPOINT })).toEqual([
+      source([OWNER, SANDBOX], [PINPOINT]),
+      source([OWNER, OUTSIDER], [SNS]),
+    ]);
   });
 
   it('goes when its service goes', () => {
