@@ -1,3 +1,4 @@
+import { nameOf } from '../../src/core/consumer.ts';
 import type { Grant } from '../../src/core/grant.ts';
 import { smsResource } from '../../src/core/resource.ts';
 import { type PolicyOn, policyGrants } from '../../src/core/resource-policy/policy-grants.ts';
@@ -51,7 +52,7 @@ function line({ consumer, via, source, bounds = [], doubt }: Grant): string {
       .join('|'),
   );
   return [
-    `${consumer.kind} ${consumer.principal}`,
+    `${consumer.kind} ${nameOf(consumer)}`,
     ...(via.through ? [` through ${via.through}`] : []),
     ...(source ? [` ${source}`] : []),
     ...within.map((text) => ` within ${text}`),

@@ -125,13 +125,23 @@ describe('a Deny without conditions', () => {
 });
 
 describe('a Deny of all that are not', () => {
-  it.each<[string, string, unknown, string]>([
-    ['StringNotEquals', 'aws:PrincipalOrgID', ORG, ORG],
-    ['ForAllValues:StringNotLike', 'aws:PrincipalOrgID', [ORG, 'o-otherorgid'], `${ORG}|o-otherorgid`],
-    ['ForAllValues:StringNotLike', 'aws:PrincipalOrgPaths', OU, 'ou-ab12-11111111'],
-    ['StringNotLike', 'aws:PrincipalAccount', [ALLOWED, SANDBOX], `${ALLOWED}|${SANDBOX}`],
-  ])('%s %s %j is a bound', (operator, key, values, within) => {
-    expect(left({}, when(operator, key, values))).toEqual([`everyone * within ${within}`]);
+  it.each<[string, string, unknown, readonly string[]]>([
+    ['StringNotEquals', 'aws:PrincipalOrgID', ORG, [`organization ${ORG}`]],
+    [
+      'ForAllValues:StringNotLike',
+      'aws:PrincipalOrgID',
+      [ORG, 'o-otherorgid'],
+      [`organization ${ORG}`, 'organization o-otherorgid'],
+    ],
+    ['ForAllValues:StringNotLike', 'aws:PrincipalOrgPaths', OU, ['ou ou-ab12-11111111']],
+    [
+      'StringNotLike',
+      'aws:PrincipalAccount',
+      [ALLOWED, SANDBOX],
+      [`account ${ALLOWED}`, `account ${SANDBOX}`],
+    ],
+  ])('%s %s %j leaves those of everyone who are', (operator, key, values, within) => {
+    expect(left({}, when(operator, key, values))).toEqual(within);
   });
 
   it('binds beside the conditions of the statement', () => {
