@@ -3,7 +3,7 @@ import type { Consumer } from './consumer.ts';
 import { type Covering, coverings } from './covering.ts';
 import type { Grant } from './grant.ts';
 import type { ConsumerSelector, Guardrails, Mode } from './guardrail.ts';
-import { selectorText } from './holder.ts';
+import { type Held, selectorText } from './holder.ts';
 import type { Places } from './organization.ts';
 import { waiversIn } from './waivers.ts';
 
@@ -45,6 +45,7 @@ export const SETTINGS = { everyone: 'policies.everyone', inactive: 'consumer-is-
  */
 export function decider(file: Guardrails): Decide {
   const covering = coverings(file.guardrails, file.organization);
+  const weigh = weigher(file);
   const waiverOf = waiversIn(file);
 
   return (grant, places, now) => {
@@ -57,10 +58,9 @@ export function decider(file: Guardrails): Decide {
     const within = isWithin(grant.bounds ?? [], consumer, places, file.organization);
     if (within === 'no') return { ...about, decision: 'allowed', reason: 'a condition keeps it out' };
 
-    const opinions = covering(resource).map((each) => opinionOf(each, consumer, places, file.mode));
-    const asks = asksForPlace(consumer, opinions, places);
+    const { gravest, asks } = weigh(covering(resource), consumer, places);
     const verdict = doubted(
-      gravest([...opinions, ...settingsAbout(consumer, opinions, places, file)]),
+      gravest,
       grant,
       within === 'unknown'
         ? `whether a condition keeps it out is unknown: ${cause(consumer, places)}`
@@ -103,43 +103,81 @@ const told = ({ says, isListed, ...verdict }: Opinion): Omit<Verdict, 'resource'
   reason: says(),
 });
 
-function opinionOf({ rule, isCertain }: Covering, consumer: Consumer, places: Places, mode: Mode): Opinion {
-  const { guardrail } = rule;
-  const denied = rule.deny?.(consumer, places) ?? NOT_HELD;
-  const allowed = rule.allow?.(consumer, places);
-  const isListed: Opinion['isListed'] = isCertain ? 'yes' : 'maybe';
-  const by = {
-    guardrail: guardrail.id,
-    ...(guardrail.why !== undefined && { why: guardrail.why }),
-    mode: guardrail.mode ?? mode,
-    ...(allowed?.answer === 'yes' && { isListed }),
-  };
-  const forbidden = (says: () => string): Opinion =>
-    isCertain
-      ? { ...by, decision: 'forbidden', says }
-      : { ...by, decision: 'unknown', says: () => `${says()}, if its tags are so: they have not been read` };
-  const undecided = (selector: ConsumerSelector): Opinion => {
-    const says = () =>
-      `whether ${guardrail.id} means it by ${selectorText(selector)} is unknown: ${cause(consumer, places)}`;
-    return { ...by, decision: 'unknown', isOpen: true, says };
-  };
-
-  if (denied.answer === 'yes')
-    return forbidden(() => `${guardrail.id} denies ${selectorText(denied.selector)}`);
-  const [among] = guardrail.deny ?? [];
-  if (consumer.kind === 'everyone' && among) {
-    return forbidden(() => `${guardrail.id} denies ${selectorText(among)}, and everyone includes it`);
-  }
-  if (allowed?.answer === 'no') {
-    const list = () => guardrail.allow?.map(selectorText).join(', ') || 'nobody';
-    return forbidden(() => `${guardrail.id} allows only ${list()}`);
-  }
-  if (denied.answer === 'unknown') return undecided(denied.selector);
-  if (allowed?.answer === 'unknown') return undecided(allowed.selector);
-  return { ...by, decision: 'allowed', says: () => `${guardrail.id} allows it` };
+/** What the rules that cover a resource say of a consumer, all together. */
+interface Weighed {
+  readonly gravest: Opinion | undefined;
+  /** Whether the account is still there plays a part, and has not been asked. */
+  readonly asks: boolean;
 }
 
-const NOT_HELD = { answer: 'no' } as const;
+/** The same rules say the same of a consumer whatever the resource: they are asked once. */
+function weigher(
+  file: Guardrails,
+): (rules: readonly Covering[], consumer: Consumer, places: Places) => Weighed {
+  const known = new Map<readonly Covering[], Map<string, Weighed>>();
+  let asked: Places | undefined;
+  return (rules, consumer, places) => {
+    if (asked !== places) known.clear();
+    asked = places;
+    const ofRules = known.get(rules) ?? new Map<string, Weighed>();
+    known.set(rules, ofRules);
+    const key = JSON.stringify(consumer);
+    const weighed = ofRules.get(key) ?? weighedAnew(rules, consumer, places, file);
+    ofRules.set(key, weighed);
+    return weighed;
+  };
+}
+
+function weighedAnew(
+  rules: readonly Covering[],
+  consumer: Consumer,
+  places: Places,
+  file: Guardrails,
+): Weighed {
+  const opinions = rules.map((each) => opinionOf(each, consumer, places, file.mode));
+  return {
+    gravest: gravestOf([...opinions, ...settingsAbout(consumer, opinions, places, file)]),
+    asks: asksForPlace(consumer, opinions, places),
+  };
+}
+
+function opinionOf({ rule, isCertain }: Covering, consumer: Consumer, places: Places, mode: Mode): Opinion {
+  const { id, why, deny = [], allow = [], mode: own = mode } = rule.guardrail;
+  const denied = rule.deny?.(consumer, places) ?? NOT_HELD;
+  const allowed = rule.allow?.(consumer, places);
+  const isListed = allowed?.answer !== 'yes' ? undefined : isCertain ? 'yes' : 'maybe';
+  const says = (decision: Opinion['decision'], sentence: () => string, isOpen?: true): Opinion => ({
+    guardrail: id,
+    why,
+    mode: own,
+    decision,
+    isListed,
+    isOpen,
+    says: sentence,
+  });
+  const forbids = (sentence: () => string): Opinion =>
+    isCertain
+      ? says('forbidden', sentence)
+      : says('unknown', () => `${sentence()}, if its tags are so: they have not been read`);
+  const isUndecided = (selector: ConsumerSelector): Opinion => {
+    const meant = selectorText(selector);
+    const why = () => `whether ${id} means it by ${meant} is unknown: ${cause(consumer, places)}`;
+    return says('unknown', why, true);
+  };
+  const [among] = deny;
+  if (denied.answer === 'yes') return forbids(() => `${id} denies ${selectorText(denied.selector)}`);
+  if (consumer.kind === 'everyone' && among) {
+    return forbids(() => `${id} denies ${selectorText(among)}, and everyone includes it`);
+  }
+  if (allowed?.answer === 'no') {
+    return forbids(() => `${id} allows only ${allow.map(selectorText).join(', ') || 'nobody'}`);
+  }
+  if (denied.answer === 'unknown') return isUndecided(denied.selector);
+  if (allowed?.answer === 'unknown') return isUndecided(allowed.selector);
+  return says('allowed', () => `${id} allows it`);
+}
+
+const NOT_HELD: Held = { answer: 'no' };
 
 /** What holds without a guardrail that says so. */
 function settingsAbout(
@@ -169,16 +207,17 @@ function settingsAbout(
 }
 
 /** Deny wins, and of those that forbid one that enforces; then what is unknown. */
-function gravest(opinions: readonly Opinion[]): Opinion | undefined {
-  const of = (decision: Verdict['decision'], mode?: Mode) =>
-    opinions.find((each) => each.decision === decision && (!mode || each.mode === mode));
-  const enforced = of('forbidden', 'enforce');
-  if (enforced) return enforced;
-  const observed = of('forbidden', 'observe');
+function gravestOf(opinions: readonly Opinion[]): Opinion | undefined {
+  let worst: Opinion | undefined;
+  for (const each of opinions) if (!worst || gravity(each) > gravity(worst)) worst = each;
+  const isObserved = worst?.decision === 'forbidden' && worst.mode === 'observe';
   const { isOpen } = opinions.find((each) => each.isOpen && each.mode === 'enforce') ?? {};
-  if (observed) return { ...observed, isOpen };
-  return of('unknown', 'enforce') ?? of('unknown') ?? opinions[0];
+  return worst && isObserved ? { ...worst, isOpen } : worst;
 }
+
+const gravity = ({ decision, mode }: Opinion): number =>
+  DECISIONS[decision] + (decision !== 'allowed' && mode === 'enforce' ? 1 : 0);
+const DECISIONS = { allowed: 0, unknown: 1, forbidden: 3 } as const;
 
 /** Whoever may be kept out by a condition is not known to be forbidden. */
 function doubted(
@@ -194,7 +233,7 @@ function doubted(
   return { ...opinion, decision: 'unknown', says };
 }
 
-/** Nothing allows it by name: whether the account is still there plays a part, and has not been asked. */
+/** Nothing allows it by name. */
 const asksForPlace = ({ kind, id }: Consumer, opinions: readonly Opinion[], places: Places): boolean =>
   kind === 'account' && !places.has(id) && !isAllowed(opinions);
 
