@@ -143,6 +143,18 @@ describe('a policy', () => {
     ]);
   });
 
+  it('that lets in whom a Deny leaves of everyone is rewritten without them', () => {
+    const usual = { Action: 'sms-voice:SendTextMessage', Resource: NUMBER, Principal: '*' };
+    const Condition = { StringNotEquals: { 'aws:PrincipalAccount': OUTSIDER } };
+    const Statement = [
+      { ...usual, Effect: 'Allow' },
+      { ...usual, Effect: 'Deny', Condition },
+    ];
+    expect(rows({ policies: [aPolicy({ Statement })] })).toMatchObject([
+      { action: expect.any(String), found: 'forbidden-consumer', consumer: OUTSIDER },
+    ]);
+  });
+
   it('that lets everyone in may be told only', () => {
     const policies = { everyone: 'tell', serviceWithoutSource: 'forbid' } as const;
     const everyone = aPolicy(statement({ Principal: '*' }));

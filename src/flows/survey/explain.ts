@@ -1,4 +1,4 @@
-import type { Consumer } from '../../core/consumer.ts';
+import { type Consumer, consumerOf } from '../../core/consumer.ts';
 import { needsTags } from '../../core/covering.ts';
 import { opinionsOf, type Verdict } from '../../core/evaluate.ts';
 import type { Grant, GrantState } from '../../core/grant.ts';
@@ -98,8 +98,8 @@ async function sharesOf(
 ): Promise<readonly ShareSnapshot[]> {
   const holding = await shares.readHolding(scope, [arn]);
   const read = holding.map(async (share) => {
-    const isSources = share.principals.some(({ entity }) => entity.endsWith('.amazonaws.com'));
-    return isSources ? await shares.read(share.arn) : share;
+    const hasService = share.principals.some(({ entity }) => consumerOf(entity).kind === 'service');
+    return hasService ? await shares.read(share.arn) : share;
   });
   return (await Promise.all(read)).filter((share) => share !== undefined);
 }

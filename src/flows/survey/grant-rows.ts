@@ -1,3 +1,4 @@
+import { nameOf } from '../../core/consumer.ts';
 import type { Verdict } from '../../core/evaluate.ts';
 import type { FindingBody, Remedy, StateKind } from '../../core/finding.ts';
 import type { Grant } from '../../core/grant.ts';
@@ -34,7 +35,7 @@ type StateBody = Extract<FindingBody, { readonly entities: readonly string[] }>;
 
 /** A consumer that is removed loses all that the share or policy gives it. */
 function concerns(body: NamedBody, { consumer, via, resource, state }: Grant): boolean {
-  const isIts = body.principal === consumer.principal && body.through === via.through;
+  const isIts = body.principal === nameOf(consumer) && body.through === via.through;
   if (!isIts || state === 'ending') return false;
   return isRemoval(body) || body.resources.includes(resource.arn);
 }

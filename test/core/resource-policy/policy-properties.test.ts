@@ -13,7 +13,7 @@ import { NUMBER, OWNER } from '../../support/builders.ts';
 import { POLICIES, type PolicyCase, REQUESTS } from '../../support/policy-documents.ts';
 import { type Asker, allowedBy, like, type Request } from '../../support/reference-policy.ts';
 
-const RUNS = { numRuns: Number(process.env.POLICY_RUNS ?? 300) };
+const RUNS = { numRuns: Number(process.env.POLICY_RUNS ?? 150) };
 function property(check: (policy: PolicyCase) => void): void {
   const holds = fc.property(POLICIES, (policy) => {
     check(policy);
