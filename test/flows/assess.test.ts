@@ -143,7 +143,7 @@ describe('a policy', () => {
     ]);
   });
 
-  it('that lets in whom a Deny leaves of everyone is rewritten without them', () => {
+  it('that lets in whom a Deny leaves of everyone needs a person', () => {
     const usual = { Action: 'sms-voice:SendTextMessage', Resource: NUMBER, Principal: '*' };
     const Condition = { StringNotEquals: { 'aws:PrincipalAccount': OUTSIDER } };
     const Statement = [
@@ -151,7 +151,12 @@ describe('a policy', () => {
       { ...usual, Effect: 'Deny', Condition },
     ];
     expect(rows({ policies: [aPolicy({ Statement })] })).toMatchObject([
-      { action: expect.any(String), found: 'forbidden-consumer', consumer: OUTSIDER },
+      {
+        action: 'tell',
+        found: 'forbidden-consumer',
+        consumer: OUTSIDER,
+        reason: expect.stringMatching(/would cut others too$/),
+      },
     ]);
   });
 
