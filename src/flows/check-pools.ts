@@ -1,5 +1,4 @@
 import type { Guardrails } from '../core/guardrail.ts';
-import { judgedParts } from '../core/judged-parts.ts';
 import type { Places } from '../core/organization.ts';
 import { type PoolState, planPool } from '../core/plan-pool.ts';
 import type { PoolSnapshot } from '../core/pool-coverage.ts';

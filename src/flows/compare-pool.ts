@@ -1,6 +1,7 @@
 import type { FindingBody } from '../core/finding.ts';
 import { type Grant, grantsOf as grantsOfShare } from '../core/grant.ts';
 import type { Guardrails } from '../core/guardrail.ts';
+import { judgedParts } from '../core/judged-parts.ts';
 import type { Places } from '../core/organization.ts';
 import type { PoolState } from '../core/plan-pool.ts';
 import { type CoverageGap, type PoolSnapshot, poolCoverage, type Reach } from '../core/pool-coverage.ts';
@@ -86,15 +87,5 @@ export function policyGrantsNow({ policies }: Pick<Ports, 'policies'>): PoolLook
     const grants = reading?.ok ? reading.grants : [];
     known.set(arn, grants);
     return grants;
-  };
-}
-
-/** What of the pool the guardrail file wants told. `Default` is an opt-out list that every account has of its own. */
-function judgedParts(pool: PoolSnapshot, { pools }: Guardrails): PoolSnapshot {
-  const isOwnList = pool.optOutList?.endsWith(':opt-out-list/Default');
-  return {
-    ...pool,
-    members: pools.members === 'ignore' ? [] : pool.members,
-    optOutList: pools.optOutList === 'tell' && !isOwnList ? pool.optOutList : undefined,
   };
 }

@@ -1,5 +1,5 @@
 import { oneLine } from '../../alerts/one-line.ts';
-import { SETTINGS } from '../../core/evaluate.ts';
+import { SETTINGS } from '../../core/opinion.ts';
 import type { ExplainedPath, Explanation } from '../../flows/survey/explain.ts';
 import type { Setting } from '../../policy/guardrail-places.ts';
 import type { GuardrailFile } from '../guardrail-file.ts';
