@@ -3,7 +3,7 @@ import { decisions } from './decisions.ts';
 import { planCost } from './plan-cost.ts';
 import { violationCost } from './violation-cost.ts';
 
-/** `npm run bench`: what a violation costs and what is deployed, as counts and bytes, each with its bound. */
+/** `npm run bench`: what decisions, a violation and a plan cost and what is deployed, each figure with its bound. */
 const rows = [
   ...(await decisions()),
   ...(await violationCost()),

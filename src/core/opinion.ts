@@ -53,7 +53,7 @@ function weighedAnew(
   };
 }
 
-/** What one guardrail says of a consumer by itself. */
+/** What one rule that covers a resource says of a consumer by itself. @param mode of the file. */
 export function opinionOf(
   { rule, isCertain }: Covering,
   consumer: Consumer,
