@@ -16,6 +16,7 @@ import {
   SANDBOX,
   someGuardrails,
 } from '../support/builders.ts';
+import { runs } from '../support/runs.ts';
 
 const ORGANIZATION = 'o-exampleorgid';
 const [ROOT, CAMPAIGNS, SPRING, SANDBOXES] = [
@@ -336,7 +337,7 @@ describe('any guardrails, consumer and places', () => {
         const isWeaker = blind.decision === 'forbidden' && blind.mode !== sighted.mode;
         if (isWeaker) expect(blind).toMatchObject({ mode: 'observe', isOpen: true });
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 
