@@ -18,7 +18,7 @@ const share = { arn: SHARE, name: 'campaign' };
 
 describe('a consumer', () => {
   it('of a share is named there, with the service that acts for it', () => {
-    expect(namedIn(aShareCase(), { consumer })).toEqual({ share, principal: OUTSIDER });
+    expect(namedIn(aShareCase(), { consumer })).toStrictEqual({ share, principal: OUTSIDER });
     expect(namedIn(aShareCase(), { consumer, through: SNS })).toEqual({
       share,
       principal: OUTSIDER,
