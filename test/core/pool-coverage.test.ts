@@ -53,6 +53,32 @@ describe('a pool that a consumer reaches', () => {
   });
 });
 
+describe('a member that a policy opens to everyone', () => {
+  it('covers each consumer of the pool', () => {
+    const open = reach({
+      [POOL]: [ALLOWED, OUTSIDER, 'sns.amazonaws.com'],
+      [NUMBER]: ['*'],
+      [SENDER_ID]: ['*', ALLOWED],
+      [OPT_OUT_LIST]: ['*'],
+    });
+    expect(poolCoverage(pool(), open)).toEqual({ missing: [] });
+  });
+
+  it('is asked of everyone only when the pool is open to everyone', () => {
+    const open = reach({ [POOL]: ['*'], [NUMBER]: [ALLOWED], [SENDER_ID]: ['*'], [OPT_OUT_LIST]: ['*'] });
+    expect(poolCoverage(pool(), open)).toEqual({ missing: [{ consumer: '*', members: [NUMBER] }] });
+  });
+});
+
+describe('a pool without an opt-out list', () => {
+  it('needs none', () => {
+    const numbers = reach({ [POOL]: [ALLOWED], [NUMBER]: [ALLOWED] });
+    expect(poolCoverage(pool({ members: [NUMBER], optOutList: undefined }), numbers)).toEqual({
+      missing: [],
+    });
+  });
+});
+
 describe('a pool that nobody reaches', () => {
   it('has no gap', () => {
     expect(poolCoverage(pool(), reach({ [NUMBER]: [ALLOWED] }))).toEqual({ missing: [] });
