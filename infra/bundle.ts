@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import type { Guardrails } from '../src/core/guardrail.ts';
 import { parseGuardrails } from '../src/policy/parse-guardrails.ts';
 import { problemText } from '../src/policy/problem.ts';
@@ -74,6 +74,7 @@ async function bundleOne(entry: string, outFolder: string, guardrails: Guardrail
     metafile: true,
     logLevel: 'warning',
     absWorkingDir: root,
+    plugins: [versionOnly],
     alias: { '@aws-sdk/credential-provider-node': join(root, 'infra/lambda-credentials.ts') },
     define: { SHAREWARDEN_GUARDRAILS: JSON.stringify(guardrails) },
   });
@@ -82,6 +83,17 @@ async function bundleOne(entry: string, outFolder: string, guardrails: Guardrail
   await writeFile(archive, zip([{ name: `${name}.js`, content }]));
   return { name, file, bytes: content.length, zip: archive, metafile };
 }
+
+/** SDK clients name their version in the user agent, and import all of their package.json for it: 2 KB each. */
+const versionOnly: Plugin = {
+  name: 'version only',
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]@aws-sdk[/\\][^/\\]+[/\\]package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, 'utf8'));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+  },
+};
 
 async function main(): Promise<void> {
   const { GUARDRAILS_FILE } = process.env;

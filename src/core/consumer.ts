@@ -32,6 +32,17 @@ export function consumerOf(principal: string): Consumer {
   return { kind: 'unrecognized', principal, id: principal };
 }
 
+/**
+ * How findings and removals name a consumer. Those whom a Deny leaves of everyone stand as `*` in their policy, and are
+ * told apart by who they are.
+ */
+export const nameOf = ({ principal, id }: Consumer): string =>
+  principal === EVERYONE.principal ? id : principal;
+
+/** Is it part of everyone, and stands in the policy as everyone does? */
+export const isPartOfEveryone = ({ kind, principal }: Consumer): boolean =>
+  kind !== 'everyone' && principal === EVERYONE.principal;
+
 /** Twelve digits, or an ARN of IAM or STS: the account itself, a role, a user, a session. */
 const accountOf = (principal: string): string | undefined =>
   /^(\d{12})$/.exec(principal)?.[1] ?? /^arn:[^:]+:(?:iam|sts)::(\d{12}):\S+$/.exec(principal)?.[1];

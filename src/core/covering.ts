@@ -18,7 +18,10 @@ export interface Covering {
   readonly isCertain: boolean;
 }
 
-/** Which guardrails cover a resource, in the order of the file. What has been asked once is remembered. */
+/**
+ * Which guardrails cover a resource, in the order of the file. What has been asked once is remembered, and resources that
+ * are covered alike get the same list: many resources make few lists.
+ */
 export function coverings(
   guardrails: readonly Guardrail[],
   organization: string,
@@ -28,21 +31,24 @@ export function coverings(
     allow: guardrail.allow && holderOf(guardrail.allow, organization),
     deny: guardrail.deny && holderOf(guardrail.deny, organization),
   }));
-  const known = new Map<
-    string,
-    { readonly tags: Tags | undefined; readonly covering: readonly Covering[] }
-  >();
+  const lists = new Map<string, readonly Covering[]>();
+  const known = new Map<string, { readonly tags: Tags | undefined; readonly list: readonly Covering[] }>();
   return (resource) => {
     const before = known.get(resource.arn);
-    if (before && before.tags === resource.tags) return before.covering;
-    const covering = rules.flatMap((rule) => {
-      const answer = covers(rule.guardrail, resource);
-      return answer === 'no' ? [] : [{ rule, isCertain: answer === 'yes' }];
-    });
-    known.set(resource.arn, { tags: resource.tags, covering });
-    return covering;
+    if (before && before.tags === resource.tags) return before.list;
+    const answers = guardrails.map((guardrail) => covers(guardrail, resource));
+    const key = answers.join();
+    const list = lists.get(key) ?? listOf(rules, answers);
+    lists.set(key, list);
+    known.set(resource.arn, { tags: resource.tags, list });
+    return list;
   };
 }
+
+const listOf = (rules: readonly Rule[], answers: readonly Answer[]): readonly Covering[] =>
+  rules.flatMap((rule, index) =>
+    answers[index] === 'no' ? [] : [{ rule, isCertain: answers[index] === 'yes' }],
+  );
 
 /** Does the guardrail speak of this resource? `unknown`: if the tags, which have not been read, are so. */
 export function covers({ resources = {} }: Guardrail, resource: SmsResource): Answer {

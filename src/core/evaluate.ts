@@ -1,9 +1,8 @@
 import { isWithin } from './bounds.ts';
-import type { Consumer } from './consumer.ts';
-import { type Covering, coverings } from './covering.ts';
+import { coverings } from './covering.ts';
 import type { Grant } from './grant.ts';
-import type { ConsumerSelector, Guardrails, Mode } from './guardrail.ts';
-import { selectorText } from './holder.ts';
+import type { Guardrails, Mode } from './guardrail.ts';
+import { cause, type Opinion, weigher } from './opinion.ts';
 import type { Places } from './organization.ts';
 import { waiversIn } from './waivers.ts';
 
@@ -28,9 +27,6 @@ export interface Verdict {
 /** @param now ISO 8601, UTC. */
 export type Decide = (grant: Grant, places: Places, now: string) => Verdict;
 
-/** The rules that no guardrail of the file has to state: their ids in verdicts. */
-export const SETTINGS = { everyone: 'policies.everyone', inactive: 'consumer-is-active' } as const;
-
 /**
  * Decides grants by a guardrail file. A grant is forbidden when a guardrail that covers its resource denies the
  * consumer, or covers it with an `allow` list that does not hold the consumer. Every covering guardrail must agree; deny
@@ -45,6 +41,7 @@ export const SETTINGS = { everyone: 'policies.everyone', inactive: 'consumer-is-
  */
 export function decider(file: Guardrails): Decide {
   const covering = coverings(file.guardrails, file.organization);
+  const weigh = weigher(file);
   const waiverOf = waiversIn(file);
 
   return (grant, places, now) => {
@@ -57,10 +54,9 @@ export function decider(file: Guardrails): Decide {
     const within = isWithin(grant.bounds ?? [], consumer, places, file.organization);
     if (within === 'no') return { ...about, decision: 'allowed', reason: 'a condition keeps it out' };
 
-    const opinions = covering(resource).map((each) => opinionOf(each, consumer, places, file.mode));
-    const asks = asksForPlace(consumer, opinions, places);
+    const { gravest, asks } = weigh(covering(resource), consumer, places);
     const verdict = doubted(
-      gravest([...opinions, ...settingsAbout(consumer, opinions, places, file)]),
+      gravest,
       grant,
       within === 'unknown'
         ? `whether a condition keeps it out is unknown: ${cause(consumer, places)}`
@@ -91,94 +87,10 @@ export function decider(file: Guardrails): Decide {
 export const evaluate = (grant: Grant, file: Guardrails, places: Places, now: string): Verdict =>
   decider(file)(grant, places, now);
 
-/** What one guardrail says. The sentence is made when it turns out to be wanted. */
-interface Opinion extends Pick<Verdict, 'decision' | 'guardrail' | 'why' | 'mode' | 'isOpen'> {
-  /** An `allow` list holds the consumer; `maybe`: if the guardrail covers the resource. */
-  readonly isListed?: 'yes' | 'maybe' | undefined;
-  readonly says: () => string;
-}
-
 const told = ({ says, isListed, ...verdict }: Opinion): Omit<Verdict, 'resource' | 'consumer'> => ({
   ...verdict,
   reason: says(),
 });
-
-function opinionOf({ rule, isCertain }: Covering, consumer: Consumer, places: Places, mode: Mode): Opinion {
-  const { guardrail } = rule;
-  const denied = rule.deny?.(consumer, places) ?? NOT_HELD;
-  const allowed = rule.allow?.(consumer, places);
-  const isListed: Opinion['isListed'] = isCertain ? 'yes' : 'maybe';
-  const by = {
-    guardrail: guardrail.id,
-    ...(guardrail.why !== undefined && { why: guardrail.why }),
-    mode: guardrail.mode ?? mode,
-    ...(allowed?.answer === 'yes' && { isListed }),
-  };
-  const forbidden = (says: () => string): Opinion =>
-    isCertain
-      ? { ...by, decision: 'forbidden', says }
-      : { ...by, decision: 'unknown', says: () => `${says()}, if its tags are so: they have not been read` };
-  const undecided = (selector: ConsumerSelector): Opinion => {
-    const says = () =>
-      `whether ${guardrail.id} means it by ${selectorText(selector)} is unknown: ${cause(consumer, places)}`;
-    return { ...by, decision: 'unknown', isOpen: true, says };
-  };
-
-  if (denied.answer === 'yes')
-    return forbidden(() => `${guardrail.id} denies ${selectorText(denied.selector)}`);
-  const [among] = guardrail.deny ?? [];
-  if (consumer.kind === 'everyone' && among) {
-    return forbidden(() => `${guardrail.id} denies ${selectorText(among)}, and everyone includes it`);
-  }
-  if (allowed?.answer === 'no') {
-    const list = () => guardrail.allow?.map(selectorText).join(', ') || 'nobody';
-    return forbidden(() => `${guardrail.id} allows only ${list()}`);
-  }
-  if (denied.answer === 'unknown') return undecided(denied.selector);
-  if (allowed?.answer === 'unknown') return undecided(allowed.selector);
-  return { ...by, decision: 'allowed', says: () => `${guardrail.id} allows it` };
-}
-
-const NOT_HELD = { answer: 'no' } as const;
-
-/** What holds without a guardrail that says so. */
-function settingsAbout(
-  { kind, id }: Consumer,
-  opinions: readonly Opinion[],
-  places: Places,
-  { mode, policies }: Guardrails,
-): readonly Opinion[] {
-  const decision = opinions.some(({ isListed }) => isListed) ? 'unknown' : 'forbidden';
-  const forbidden = (guardrail: string, reason: string): readonly Opinion[] => [
-    { guardrail, mode, decision, says: () => reason },
-  ];
-  if (kind === 'everyone') {
-    return policies.everyone === 'forbid'
-      ? forbidden(SETTINGS.everyone, 'policies.everyone forbids policies that let everyone in')
-      : [];
-  }
-  if (kind !== 'account' || isAllowed(opinions)) return [];
-  const place = places.get(id);
-  if (place?.status === 'inside' && place.isInactive) {
-    return forbidden(SETTINGS.inactive, 'the account is suspended or closed, and no guardrail allows it');
-  }
-  if (place?.status === 'outside' && place.hasLeft) {
-    return forbidden(SETTINGS.inactive, 'the account has left the organization, and no guardrail allows it');
-  }
-  return [];
-}
-
-/** Deny wins, and of those that forbid one that enforces; then what is unknown. */
-function gravest(opinions: readonly Opinion[]): Opinion | undefined {
-  const of = (decision: Verdict['decision'], mode?: Mode) =>
-    opinions.find((each) => each.decision === decision && (!mode || each.mode === mode));
-  const enforced = of('forbidden', 'enforce');
-  if (enforced) return enforced;
-  const observed = of('forbidden', 'observe');
-  const { isOpen } = opinions.find((each) => each.isOpen && each.mode === 'enforce') ?? {};
-  if (observed) return { ...observed, isOpen };
-  return of('unknown', 'enforce') ?? of('unknown') ?? opinions[0];
-}
 
 /** Whoever may be kept out by a condition is not known to be forbidden. */
 function doubted(
@@ -194,19 +106,6 @@ function doubted(
   return { ...opinion, decision: 'unknown', says };
 }
 
-/** Nothing allows it by name: whether the account is still there plays a part, and has not been asked. */
-const asksForPlace = ({ kind, id }: Consumer, opinions: readonly Opinion[], places: Places): boolean =>
-  kind === 'account' && !places.has(id) && !isAllowed(opinions);
-
-const isAllowed = (opinions: readonly Opinion[]): boolean =>
-  opinions.some(({ isListed }) => isListed === 'yes');
-
 /** Would an account that is not there any more have a graver verdict than this? */
 const isWorse = ({ decision, mode }: Opinion, file: Guardrails): boolean =>
   decision !== 'forbidden' || (mode === 'observe' && file.mode === 'enforce');
-
-function cause({ kind, principal, id }: Consumer, places: Places): string {
-  if (kind === 'unrecognized') return `${principal} is no account, OU, organization or service`;
-  const place = places.get(id);
-  return place?.status === 'unknown' ? place.reason : 'the directory did not answer';
-}

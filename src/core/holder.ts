@@ -13,43 +13,51 @@ export type Holder = (consumer: Consumer, places: Places) => Held;
  * its path, not by RAM's `external` flag; an OU or organization is held as a whole or not at all.
  */
 export function holderOf(selectors: readonly ConsumerSelector[], organization: string): Holder {
-  const [first] = selectors;
-  const accounts = new Set(selectors.flatMap((each) => ('account' in each ? [each.account] : [])));
-  const ous = new Set(selectors.flatMap((each) => ('ou' in each ? [each.ou] : [])));
-  const services = new Set(selectors.flatMap((each) => ('service' in each ? [each.service] : [])));
-  const whole = selectors.find((each) => 'organization' in each);
-  const placed = selectors.find((each) => 'ou' in each || 'organization' in each);
+  const [first] = selectors.map(held('unknown'));
+  const accounts = new Map(
+    selectors.flatMap((each) => ('account' in each ? [[each.account, yes(each)]] : [])),
+  );
+  const ous = new Map(selectors.flatMap((each) => ('ou' in each ? [[each.ou, yes(each)]] : [])));
+  const services = new Map(
+    selectors.flatMap((each) => ('service' in each ? [[each.service, yes(each)]] : [])),
+  );
+  const [whole] = selectors.filter((each) => 'organization' in each).map(yes);
+  const [placed] = selectors.filter((each) => 'ou' in each || 'organization' in each).map(held('unknown'));
 
   const byPlace = (id: string, places: Places): Held => {
     if (!placed) return NO;
     const place = places.get(id);
-    if (!place || place.status === 'unknown') return { answer: 'unknown', selector: placed };
+    if (!place || place.status === 'unknown') return placed;
     if (place.status === 'outside') return NO;
-    if (whole) return { answer: 'yes', selector: whole };
+    if (whole) return whole;
     const ou = place.path.find((each) => ous.has(each));
-    return ou ? { answer: 'yes', selector: { ou } } : NO;
+    return (ou !== undefined && ous.get(ou)) || NO;
   };
 
   return (consumer, places) => {
     const { id } = consumer;
     switch (consumer.kind) {
       case 'account':
-        return accounts.has(id) ? { answer: 'yes', selector: { account: id } } : byPlace(id, places);
+        return accounts.get(id) ?? byPlace(id, places);
       case 'ou':
         if (consumer.organization !== organization) return NO;
-        if (ous.has(id)) return { answer: 'yes', selector: { ou: id } };
-        return whole ? { answer: 'yes', selector: whole } : byPlace(id, places);
+        return ous.get(id) ?? whole ?? byPlace(id, places);
       case 'organization':
-        return whole && id === organization ? { answer: 'yes', selector: whole } : NO;
+        return (id === organization && whole) || NO;
       case 'service':
-        return services.has(id) ? { answer: 'yes', selector: { service: id } } : NO;
+        return services.get(id) ?? NO;
       case 'everyone':
         return NO;
       case 'unrecognized':
-        return first ? { answer: 'unknown', selector: first } : NO;
+        return first ?? NO;
     }
   };
 }
+
+const held =
+  (answer: 'yes' | 'unknown') =>
+  (selector: ConsumerSelector): Held => ({ answer, selector });
+const yes = held('yes');
 
 const NO: Held = { answer: 'no' };
 

@@ -1,4 +1,4 @@
-import type { Consumer } from './consumer.ts';
+import { type Consumer, nameOf } from './consumer.ts';
 import { type Decide, decider, type Verdict } from './evaluate.ts';
 import type { Grant } from './grant.ts';
 import type { Guardrails } from './guardrail.ts';
@@ -48,7 +48,7 @@ export function judgeOf(file: Guardrails): Judge {
  */
 export function judge(grants: readonly Grant[], by: Judge, known: Known, now: string): readonly Judgement[] {
   const byConsumer = Map.groupBy(grants, ({ consumer, via }) =>
-    JSON.stringify([consumer.principal, via.through]),
+    JSON.stringify([nameOf(consumer), via.through]),
   );
   return [...byConsumer.values()].flatMap((ofOne): readonly Judgement[] => {
     const [first] = ofOne;

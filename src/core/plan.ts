@@ -1,3 +1,4 @@
+import { nameOf } from './consumer.ts';
 import {
   type Actor,
   type Finding,
@@ -58,7 +59,7 @@ export function planFor(
   });
   const stillTrue = new Set(open.map(({ id }) => id));
   const decisions = new Map(
-    found.judgements.map((each) => [keyOf(each.consumer.principal, each.through), each.decision]),
+    found.judgements.map((each) => [keyOf(nameOf(each.consumer), each.through), each.decision]),
   );
   const resolve = standing(history)
     .filter(({ id }) => !stillTrue.has(id))

@@ -1,3 +1,4 @@
+import { isPartOfEveryone } from './consumer.ts';
 import type { Remedy } from './finding.ts';
 import type { Guardrails } from './guardrail.ts';
 import type { Judgement } from './judge.ts';
@@ -5,8 +6,11 @@ import { smsResource } from './resource.ts';
 import { isOnShare, type ShareSnapshot } from './share.ts';
 
 /** What may be done about a forbidden consumer of a resource policy. */
-export function remedyInPolicy({ verdicts }: Pick<Judgement, 'verdicts'>): Remedy {
-  return isObserved(verdicts) ? { action: 'observe' } : { action: 'remove' };
+export function remedyInPolicy({ consumer, verdicts }: Pick<Judgement, 'consumer' | 'verdicts'>): Remedy {
+  if (isObserved(verdicts)) return { action: 'observe' };
+  if (!isPartOfEveryone(consumer)) return { action: 'remove' };
+  const reason = 'it is let in as everyone, whom a Deny narrows: taking everyone out would cut others too';
+  return { action: 'refuse', reason };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { nameOf } from './consumer.ts';
 import type { Judgement } from './judge.ts';
 import type { Removal } from './removal.ts';
 import { isOnShare, type ShareSnapshot } from './share.ts';
@@ -19,6 +20,6 @@ export function isUndoneOnShare(
     case 'share-owner-source':
       return share.sources?.filter(isOnShare).length === 0;
     default:
-      return judgements.some((each) => each.consumer.principal === principal && each.through === through);
+      return judgements.some((each) => nameOf(each.consumer) === principal && each.through === through);
   }
 }

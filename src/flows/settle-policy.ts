@@ -1,6 +1,7 @@
+import { nameOf } from '../core/consumer.ts';
 import type { FindingBody } from '../core/finding.ts';
 import type { Guardrails } from '../core/guardrail.ts';
-import { judgeOf } from '../core/judge.ts';
+import { type Judgement, judgeOf } from '../core/judge.ts';
 import type { PolicySnapshot } from '../core/policy.ts';
 import type { Act, Removal } from '../core/removal.ts';
 import type { SmsResource } from '../core/resource.ts';
@@ -57,13 +58,10 @@ function actFor(body: FindingBody, before: string): Act | undefined {
 function isUndoneInPolicy(
   { act, principal, through }: Removal,
   bodies: readonly FindingBody[],
-  judgements: readonly {
-    readonly consumer: { readonly principal: string };
-    readonly through?: string | undefined;
-  }[],
+  judgements: readonly Judgement[],
 ): boolean {
   if (act.kind === 'policy-source') {
     return bodies.some((body) => body.kind === 'unbound-service' && body.principal === principal);
   }
-  return judgements.some((each) => each.consumer.principal === principal && each.through === through);
+  return judgements.some((each) => nameOf(each.consumer) === principal && each.through === through);
 }

@@ -1,3 +1,4 @@
+import { nameOf } from '../core/consumer.ts';
 import type { Judgement } from '../core/judge.ts';
 import type { Plan } from '../core/plan.ts';
 import type { RemovalOutcome } from './removal-record.ts';
@@ -22,7 +23,7 @@ export function outcomeOf(
   plan: Plan,
 ): ShareOutcome {
   const principals = (decision: Judgement['decision']) =>
-    judgements.filter((each) => each.decision === decision).map(({ consumer }) => consumer.principal);
+    judgements.filter((each) => each.decision === decision).map(({ consumer }) => nameOf(consumer));
   const tried = (attempt: RemovalOutcome['attempt']) =>
     removals.filter((each) => each.attempt === attempt).map(({ principal }) => principal);
   return {

@@ -1,3 +1,4 @@
+import { nameOf } from '../core/consumer.ts';
 import type { FindingBody, Where } from '../core/finding.ts';
 import type { Grant } from '../core/grant.ts';
 import type { Guardrails } from '../core/guardrail.ts';
@@ -50,10 +51,10 @@ export function namedIn(
   found: ShareCase | PolicyCase,
   { consumer, through }: Pick<Judgement, 'consumer' | 'through'>,
 ): Where & { readonly principal: string; readonly through?: string | undefined } {
-  const who = { principal: consumer.principal, ...(through !== undefined && { through }) };
+  const who = { principal: nameOf(consumer), ...(through !== undefined && { through }) };
   if (isOfShare(found)) return { share: { arn: found.share.arn, name: found.share.name }, ...who };
   const statements = found.grants.flatMap(({ consumer: each, via }) =>
-    via.kind === 'resource-policy' && each.principal === consumer.principal && via.through === through
+    via.kind === 'resource-policy' && nameOf(each) === nameOf(consumer) && via.through === through
       ? [via.statement]
       : [],
   );

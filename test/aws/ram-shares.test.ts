@@ -55,6 +55,8 @@ describe('one share', () => {
       principals: [{ entity: '444455556666', state: 'active', status: 'ASSOCIATED' }],
       resources: [{ entity: POOL, state: 'pending', status: 'ASSOCIATING' }],
       featureSet: 'STANDARD',
+      allowsExternal: false,
+      retainsOnLeave: false,
       readAt: NOW,
     });
     expect(aws.asked().toSorted()).toEqual([

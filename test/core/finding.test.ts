@@ -168,11 +168,12 @@ describe('the id of a finding', () => {
 
 describe('the id of a finding', () => {
   it.each([
-    [findingId('uncovered-pool', POOL), `uncovered-pool|${POOL}`],
-    [findingId('forbidden-consumer', SHARE, OUTSIDER), `forbidden-consumer|${SHARE}|${OUTSIDER}`],
-    [findingId('forbidden-consumer', SHARE, OUTSIDER, SNS), `forbidden-consumer|${SHARE}|${OUTSIDER}|${SNS}`],
-  ])('is kept: %s', (id, expected) => {
-    expect(id).toBe(expected);
+    [['uncovered-pool', POOL], `uncovered-pool|${POOL}`],
+    [['forbidden-consumer', SHARE, OUTSIDER], `forbidden-consumer|${SHARE}|${OUTSIDER}`],
+    [['forbidden-consumer', SHARE, OUTSIDER, SNS], `forbidden-consumer|${SHARE}|${OUTSIDER}|${SNS}`],
+  ] as const)('of %j stays as it is', (parts, id) => {
+    const [kind, about, principal, service] = parts;
+    expect(findingId(kind, about, principal, service)).toBe(id);
   });
 });
 

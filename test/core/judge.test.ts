@@ -142,6 +142,7 @@ describe('a consumer that comes by several paths', () => {
   it('is undecided when one is, and none is forbidden', () => {
     const guardrails = [
       { id: 'numbers', resources: { types: ['phone-number'] }, allow: [{ organization: true }] },
+      { id: 'pools', resources: { types: ['pool'] }, allow: [{ account: OUTSIDER }] },
     ] as const;
     const [judged] = judge({ principals: [OUTSIDER], resources: [POOL, NUMBER] }, { guardrails });
     expect(judged).toMatchObject({ decision: 'unknown', verdicts: [{ resource: NUMBER }], isOpen: true });
@@ -189,6 +190,7 @@ describe('an OU that a denied account may be in', () => {
     const known = judged(denies(undefined, SANDBOX), silent);
     expect(known).toMatchObject([{ decision: 'unknown' }]);
     expect(known[0]).not.toHaveProperty('isOpen');
+    expect(known[0]).not.toHaveProperty('reached');
     expect(questionsOf(known)).toEqual({ accountsAndOus: [], groups: [] });
   });
 

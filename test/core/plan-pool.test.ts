@@ -71,6 +71,11 @@ describe('a pool with a member that can not be shared', () => {
     });
   });
 
+  it('opens the finding of a gap beside its own', () => {
+    const made = planPool(POOL, 'uncovered', [uncovered(gapOf(NUMBER)), unshareable(RCS)], [onRecord(RCS)]);
+    expect(made).toEqual({ open: [draft(gapOf(NUMBER))], resolve: [] });
+  });
+
   it('has nothing to put on record that is there already', () => {
     expect(planPool(POOL, 'covered', [unshareable(RCS)], [onRecord(RCS)])).toEqual(NOTHING);
   });

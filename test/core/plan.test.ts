@@ -268,6 +268,14 @@ describe('what is found no more', () => {
   });
 });
 
+describe('what a Deny leaves of everyone', () => {
+  it('is found again by who it is', () => {
+    const consumer = { kind: 'account', principal: '*', id: OUTSIDER } as const;
+    const judgements: readonly Judgement[] = [{ consumer, decision: 'allowed', verdicts: [] }];
+    expect(resolutions(planOf({ judgements }, { findings: [findingOf(forbidden)] }))).toEqual(['allowed']);
+  });
+});
+
 describe('a service that has a source now', () => {
   const finding = findingOf(unbound);
   const binding = (status: Removal['status']) =>

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hasGrown, type PoolSnapshot, poolCoverage } from '../../src/core/pool-coverage.ts';
 import { ALLOWED, NOW, NUMBER, OPT_OUT_LIST, OUTSIDER, POOL, SENDER_ID } from '../support/builders.ts';
+import { runs } from '../support/runs.ts';
 
 const pool = (parts: Partial<PoolSnapshot> = {}): PoolSnapshot => ({
   arn: POOL,
@@ -103,6 +104,7 @@ describe('any pool', () => {
           .map(({ pair }) => pair);
         expect(poolCoverage(pool(), reachOf(shuffled))).toEqual(poolCoverage(pool(), reachOf(pairs)));
       }),
+      runs(),
     );
   });
 
@@ -115,6 +117,7 @@ describe('any pool', () => {
         const lost = JSON.stringify(before) !== JSON.stringify(after);
         expect(hasGrown(after, before)).toBe(lost);
       }),
+      runs(),
     );
   });
 });

@@ -82,7 +82,9 @@ describe('a group whose accounts are known', () => {
       new Map(),
       NOW,
     );
-    return found.status === 'known' ? found.verdicts.map(({ consumer }) => consumer) : found.reason;
+    return found.status === 'known'
+      ? found.verdicts.map(({ consumer }) => consumer)
+      : `${found.status}: ${found.reason}`;
   };
 
   it.each<[string, readonly Guardrail[], readonly string[]]>([
@@ -123,7 +125,7 @@ describe('a group whose accounts are known', () => {
   it('is unknown, and says why, when nobody can say whether the account is denied', () => {
     const tagged = { ...deny({ account: SANDBOX }), resources: { tags: { environment: 'production' } } };
     expect(reached([tagged])).toBe(
-      `denies denies account ${SANDBOX}, if its tags are so: they have not been read`,
+      `unknown: denies denies account ${SANDBOX}, if its tags are so: they have not been read`,
     );
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { consumerOf, EVERYONE } from '../../src/core/consumer.ts';
 import { GUARDRAIL_DEFAULTS } from '../../src/core/guardrail.ts';
 import { remedyInPolicy, remedyOnShare } from '../../src/core/remedy.ts';
 import {
@@ -85,9 +86,25 @@ describe('the remedy on a share', () => {
 });
 
 describe('the remedy in a policy', () => {
+  const remedy = (...verdicts: readonly ReturnType<typeof aVerdict>[]) =>
+    remedyInPolicy({ consumer: consumerOf(OUTSIDER), verdicts });
+
   it('is to take the consumer out, unless all that forbid it observe', () => {
-    expect(remedyInPolicy({ verdicts: [aVerdict()] })).toEqual({ action: 'remove' });
-    expect(remedyInPolicy({ verdicts: [observing, aVerdict()] })).toEqual({ action: 'remove' });
-    expect(remedyInPolicy({ verdicts: [observing, observing] })).toEqual({ action: 'observe' });
+    expect(remedy(aVerdict())).toEqual({ action: 'remove' });
+    expect(remedy(observing, aVerdict())).toEqual({ action: 'remove' });
+    expect(remedy(observing, observing)).toEqual({ action: 'observe' });
+  });
+
+  it('is to take everyone out', () => {
+    expect(remedyInPolicy({ consumer: EVERYONE, verdicts: [aVerdict()] })).toEqual({ action: 'remove' });
+  });
+
+  it('is to tell a person of those whom a Deny leaves of everyone', () => {
+    const left = { kind: 'account', principal: '*', id: OUTSIDER } as const;
+    expect(remedyInPolicy({ consumer: left, verdicts: [aVerdict()] })).toEqual({
+      action: 'refuse',
+      reason: 'it is let in as everyone, whom a Deny narrows: taking everyone out would cut others too',
+    });
+    expect(remedyInPolicy({ consumer: left, verdicts: [observing] })).toEqual({ action: 'observe' });
   });
 });

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readResourceEvent } from '../../src/events/resource-event.ts';
-import { NUMBER, OPT_OUT_LIST, OUTSIDER, OWNER, POOL, SCOPE, SENDER_ID } from '../support/builders.ts';
+import { aLook, NUMBER, OPT_OUT_LIST, OUTSIDER, OWNER, POOL, SCOPE, SENDER_ID } from '../support/builders.ts';
 import { aCall, anEvent, bySession, OWN_ROLE, own } from './messages.ts';
 
 const read = (message: unknown) => readResourceEvent(message, own);
 const call = (name: string, request: unknown, detail?: Readonly<Record<string, unknown>>) =>
   read(aCall('sms-voice', name, request, detail));
-const look = (...arns: readonly string[]) => ({ subject: { kind: 'resources', scope: SCOPE, arns } });
+const look = (...arns: readonly string[]) => ({ subject: aLook({ arns }) });
 const idOf = (arn: string) => arn.split('/')[1] ?? '';
 const [poolId, phoneId] = [idOf(POOL), idOf(NUMBER)];
 
@@ -38,10 +38,6 @@ describe('a call that changes a pool or a member', () => {
     ['ReleaseSenderId', { SenderId: 'ACME', IsoCountryCode: 'GB' }, [SENDER_ID]],
     ['CreateOptOutList', { optOutListName: 'marketing' }, [OPT_OUT_LIST]],
     ['DeleteOptOutList', { optOutListName: OPT_OUT_LIST }, [OPT_OUT_LIST]],
-    ['PutResourcePolicy', { resourceArn: NUMBER, policy: '{}' }, [NUMBER]],
-    ['DeleteResourcePolicy', { resourceArn: POOL }, [POOL]],
-    ['TagResource', { resourceArn: POOL }, [POOL]],
-    ['UntagResource', { resourceArn: SENDER_ID }, [SENDER_ID]],
   ])('%s %j', (name, request, arns) => {
     expect(call(name, request)).toEqual(look(...arns));
   });
@@ -106,10 +102,44 @@ describe('a call that changes no pool of ours', () => {
   });
 });
 
-describe('RAM rewriting the policy of a resource', () => {
-  it('is a change like any other', () => {
+describe('a call that changes a policy', () => {
+  it.each([
+    ['PutResourcePolicy', { resourceArn: NUMBER, policy: '{}' }, NUMBER],
+    ['DeleteResourcePolicy', { ResourceArn: POOL }, POOL],
+  ])('%s has it looked at, and says who did it', (name, request, arn) => {
+    const change = { eventName: name, added: [arn], removed: [] };
+    const subject = { kind: 'resources', arns: [arn], policies: [arn], changes: [change], isRecheck: false };
+    expect(call(name, request)).toMatchObject({ subject });
+  });
+
+  it('is one when RAM makes it too', () => {
     const byRam = { userIdentity: { type: 'AWSService', invokedBy: 'ram.amazonaws.com' } };
-    expect(call('PutResourcePolicy', { resourceArn: POOL }, byRam)).toEqual(look(POOL));
+    const reading = call('PutResourcePolicy', { resourceArn: POOL }, byRam);
+    expect(reading).toMatchObject({ subject: { policies: [POOL], changes: [{ arn: 'ram.amazonaws.com' }] } });
+  });
+});
+
+describe('a call that changes tags', () => {
+  it.each([
+    ['TagResource', POOL],
+    ['UntagResource', SENDER_ID],
+  ])('%s has what is judged by them looked at', (name, arn) => {
+    const expected = { subject: aLook({ arns: [arn], policies: [arn] }) };
+    expect(call(name, { resourceArn: arn })).toEqual(expected);
+  });
+});
+
+describe('a re-check', () => {
+  it.each([
+    ['removal', true],
+    ['doubt', false],
+  ])('for a %s has the policy looked at', (purpose, isRecheck) => {
+    const expected = { subject: aLook({ arns: [NUMBER], policies: [NUMBER], isRecheck }) };
+    expect(read({ recheck: NUMBER, for: purpose })).toEqual(expected);
+  });
+
+  it('of something else makes no sense', () => {
+    expect(read({ recheck: 'arn:aws:s3:::bucket', for: 'removal' })).toHaveProperty('malformed');
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ALLOWED, OUTSIDER } from '../support/builders.ts';
 import { type Death, lifeUntil } from '../support/life.ts';
+import { policyHands, toAccount } from '../support/policies.ts';
 import { type ServiceInProcess, serviceInProcess } from '../support/service.ts';
 
 /** As long as the queue hides a message whose run died. */
@@ -12,7 +13,10 @@ afterEach(() => service.stop());
 /** A run that dies at its n-th call and is delivered anew, for every n that it comes to. */
 async function atEveryCall<Scene>(
   scene: () => Promise<Scene>,
-  run: (functions: Pick<ServiceInProcess, 'lookAtShare' | 'lookAtPools'>, scene: Scene) => Promise<unknown>,
+  run: (
+    functions: Pick<ServiceInProcess, 'lookAtShare' | 'lookAtPools' | 'lookAtPolicy'>,
+    scene: Scene,
+  ) => Promise<unknown>,
   holds: (scene: Scene, death: Death) => Promise<void>,
 ): Promise<number> {
   for (let at = 1; ; at += 1) {
@@ -149,5 +153,27 @@ describe('a run that dies while it looks at a pool that is shared without its nu
         expect(toldChanges(), where).toEqual(['opened', 'resolved']);
       },
     );
+  }, 60_000);
+});
+
+describe('a run that dies while it looks at a policy with an outsider', () => {
+  it('leaves a removal that is told once and a policy without the outsider, wherever it dies', async () => {
+    const deaths = await atEveryCall(
+      async () => {
+        const { arn } = await service.operator.requestNumber();
+        await policyHands(service).put(arn, toAccount(OUTSIDER), toAccount(ALLOWED));
+        return arn;
+      },
+      (functions, arn) => functions.lookAtPolicy(arn),
+      async (arn, death) => {
+        const where = JSON.stringify(death);
+        expect(await policyHands(service).statements(arn), where).toEqual([toAccount(ALLOWED)]);
+        expect(await service.removals(arn), where).toMatchObject([{ status: 'done' }]);
+        const resolved = { status: 'resolved', resolution: 'removed', toldRevision: 1 };
+        expect(await service.findings(arn), where).toMatchObject([resolved]);
+        expect(toldChanges(), where).toEqual(['opened']);
+      },
+    );
+    expect(deaths).toBeGreaterThan(12);
   }, 60_000);
 });

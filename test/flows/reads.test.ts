@@ -4,6 +4,7 @@ import { ALLOWED, OUTSIDER, SANDBOX } from '../support/builders.ts';
 import { type ServiceInProcess, serviceInProcess } from '../support/service.ts';
 
 const CAMPAIGNS_ONLY = {
+  limits: { removalsPerHour: 100, readdsBeforeStop: 3 },
   guardrails: [{ id: 'campaigns', allow: [{ ou: EXAMPLE_UNITS.campaigns }] }],
 };
 let service: ServiceInProcess;

@@ -48,6 +48,20 @@ describe('a consumer', () => {
   });
 });
 
+describe('what a Deny leaves of everyone', () => {
+  it('is named by who it is, with the statements that let it in', () => {
+    const left = { kind: 'account', principal: '*', id: OUTSIDER } as const;
+    const grants = [
+      aPolicyGrant({ consumer: '*', statement: 'All' }),
+      { ...aPolicyGrant({ statement: 'Narrowed' }), consumer: left },
+    ];
+    expect(namedIn(aPolicyCase({ grants }), { consumer: left })).toStrictEqual({
+      policy: { resource: NUMBER, statements: ['Narrowed'] },
+      principal: OUTSIDER,
+    });
+  });
+});
+
 describe('a case', () => {
   it('is of a share or of a policy', () => {
     expect(isOfShare(aShareCase())).toBe(true);

@@ -45,6 +45,7 @@ export interface ServiceInProcess {
   /** As `lookAtShare`, by SDK clients that don't repeat a call. */
   lookAtShareImpatiently(shareArn: string): Promise<LookOutcome>;
   lookAtPoolsWith(replaced: Partial<Ports>, arns: readonly string[] | 'all'): Promise<LookOutcome>;
+  lookAtPolicyWith(replaced: Partial<Ports>, arn: string): Promise<LookOutcome>;
   advance(seconds: number): Promise<void>;
   /**
    * Lets time pass until nobody asks for another look and all news is told.
@@ -135,6 +136,7 @@ export async function serviceInProcess(
       looksOn({ ...alive.ports, ...replaced }, someGuardrails(others)).lookAtShare(shareArn, subject),
     lookAtShareImpatiently: (shareArn) => processOn({ ...client, maxAttempts: 1 }).lookAtShare(shareArn),
     lookAtPoolsWith: (others, arns) => looksOn({ ...alive.ports, ...others }, file).lookAtPools(arns),
+    lookAtPolicyWith: (others, arn) => looksOn({ ...alive.ports, ...others }, file).lookAtPolicy(arn),
     operator: sdkHands(cloud.endpoint(), requestHandler),
     advance: (seconds) => cloud.world.clock.advance(seconds * 1000),
     async rest() {

@@ -1,3 +1,4 @@
+import { isPartOfEveryone } from '../../core/consumer.ts';
 import type { Verdict } from '../../core/evaluate.ts';
 import type { Grant } from '../../core/grant.ts';
 import type { Guardrails } from '../../core/guardrail.ts';
@@ -47,7 +48,10 @@ function ofGroup(grant: Grant, verdict: Verdict, { groups }: Guardrails): Judged
 }
 
 function judged(grant: Grant, verdict: Verdict, { mode, policies }: Guardrails): JudgedGrant {
-  if (verdict.decision === 'forbidden') return { grant, verdict, remedy: 'remove' };
+  if (verdict.decision === 'forbidden') {
+    // Taking everyone out would cut others too.
+    return isPartOfEveryone(grant.consumer) ? { grant, verdict } : { grant, verdict, remedy: 'remove' };
+  }
   const { source } = grant;
   const response = policies.serviceWithoutSource;
   if (verdict.decision === 'unknown' || response === 'ignore' || !source || source === 'bound')

@@ -4,7 +4,7 @@ import type { Condition } from './condition.ts';
 import { conditionText, type Narrowing, narrowing } from './narrowing.ts';
 import { type Proof, proofOf, RANKS, type Side, sideOf } from './proof.ts';
 import type { Principal, Statement } from './read-policy.ts';
-import { isAboutRequest } from './request-key.ts';
+import { isAboutWho } from './request-key.ts';
 
 /** What one word of a statement's Principal, together with the conditions, grants to one consumer. */
 export interface Claim extends Narrowing {
@@ -59,7 +59,7 @@ function claimsOfService(principal: string, conditions: readonly Condition[]): r
   const sources = claimsByProof(conditions, 'source');
   const hasSource = ofOthers.length < conditions.length;
   const source = sources ? 'bound' : hasSource ? 'unproven' : 'open';
-  const doubts = ofOthers.filter((each) => !isAboutRequest(each)).map(conditionText);
+  const doubts = ofOthers.filter(isAboutWho).map(conditionText);
   return [
     { consumer, bounds: [], doubts, source, proofs: [] },
     ...(sources ?? []).map((claim) => ({ ...claim, through: principal })),
@@ -75,7 +75,7 @@ function claimsByProof(conditions: readonly Condition[], side: Side): readonly C
   const [lead] = proofs;
   if (!lead) return undefined;
   // paths overlap, so a value of another condition may be what lets somebody else in
-  const naming = lead.rank === RANKS.ou ? [lead] : proofs.filter(({ rank }) => rank === lead.rank);
+  const naming = lead.rank === RANKS.ou ? [lead] : proofs;
   const consumers = new Map(lead.members.map(({ consumer }) => [consumer.principal, consumer]));
   return [...consumers.values()].flatMap((consumer) => {
     const narrowed = narrowing(consumer, conditions, side, lead);

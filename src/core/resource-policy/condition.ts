@@ -62,17 +62,13 @@ function readCondition(operator: string, key: string, list: Json): Condition | u
 export const hasVariable = (text: string): boolean => text.includes('${');
 
 /**
- * Does it hold for a request whose key has this one value?
+ * Does it hold for a request of the account, if its key is the account?
  *
  * @returns `undefined`: nobody can say.
  */
-export function holdsFor({ test, values, isNegated }: Condition, value: string): boolean | undefined {
+export function holdsFor({ test, values, isNegated }: Condition, account: string): boolean | undefined {
   // what ArnLike makes of a text that is no ARN is not published
   if (test === undefined || test === 'arn' || values.some(hasVariable)) return undefined;
-  const matches = {
-    exact: (each: string) => each === value,
-    'any-case': (each: string) => each.toLowerCase() === value.toLowerCase(),
-    pattern: (each: string) => covers(each, value),
-  };
-  return values.some(matches[test]) !== isNegated;
+  const matches = (value: string) => (test === 'pattern' ? covers(value, account) : value === account);
+  return values.some(matches) !== isNegated;
 }

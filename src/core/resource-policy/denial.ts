@@ -44,6 +44,6 @@ function leftByConditions(
   const isDenied = holdsForAccount(condition, claim.consumer);
   if (isDenied !== undefined) return isDenied ? undefined : NOT_NARROWED;
   const exempt = exemptFrom(condition);
-  if (exempt) return { bounds: [boundOf(exempt)], doubts: [] };
+  if (exempt && exempt.members.length > 0) return { bounds: [boundOf(exempt)], doubts: [] };
   return !condition.isNegated && isPartOf(condition, claim.consumer) ? NOT_NARROWED : doubtful;
 }

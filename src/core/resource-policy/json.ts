@@ -4,14 +4,23 @@ export interface JsonObject {
   readonly [member: string]: Json;
 }
 
-/** @returns `undefined`: the text is not JSON. */
+/** No policy is nested deeper. What is would only exhaust the stack. */
+const DEEPEST = 100;
+
+/** @returns `undefined`: the text is not JSON, or nested so deep that it was made to do harm. */
 export function parsedJson(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json; // JSON.parse makes nothing else
+    const json = JSON.parse(text) as Json; // JSON.parse makes nothing else
+    return isDeeper(json, DEEPEST) ? undefined : json;
   } catch {
     return undefined;
   }
 }
+
+const isDeeper = (json: Json, depth: number): boolean =>
+  typeof json === 'object' &&
+  json !== null &&
+  (depth === 0 || Object.values(json).some((each: Json) => isDeeper(each, depth - 1)));
 
 export const isObject = (json: Json | undefined): json is JsonObject =>
   typeof json === 'object' && json !== null && !Array.isArray(json);

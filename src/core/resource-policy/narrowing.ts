@@ -2,7 +2,7 @@ import type { Consumer } from '../consumer.ts';
 import type { Bound } from '../grant.ts';
 import { type Condition, holdsFor, keyOf } from './condition.ts';
 import { boundOf, isPartOf, type Proof, proofOf, RANKS, type Side, sideOf } from './proof.ts';
-import { isAboutRequest } from './request-key.ts';
+import { isAboutWho } from './request-key.ts';
 
 /** How conditions narrow whom a statement lets in; `doubts`: those that may, or not, in words. */
 export interface Narrowing {
@@ -32,7 +32,7 @@ export function narrowing(
   side: Side,
   lead?: Proof,
 ): Narrowing | undefined {
-  const others = conditions.filter((each) => each !== lead?.condition && !isAboutRequest(each));
+  const others = conditions.filter((each) => each !== lead?.condition && isAboutWho(each));
   return together(others.map((each) => narrowedBy(each, consumer, side)));
 }
 
@@ -40,6 +40,7 @@ function narrowedBy(condition: Condition, consumer: Consumer, side: Side): Narro
   const isAboutSide = sideOf(condition) === side;
   if (isAboutSide && condition.isNegated && isPartOf(condition, consumer)) return NOT_NARROWED;
   const proof = isAboutSide ? proofOf(condition) : undefined;
+  if (proof?.members.length === 0) return undefined;
   if (proof && consumer.kind === 'account' && proof.rank <= RANKS.account) {
     return proof.members.some((member) => member.consumer.id === consumer.id) ? NOT_NARROWED : undefined;
   }

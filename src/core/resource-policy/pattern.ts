@@ -27,11 +27,11 @@ export function overlap(one: string, other: string): boolean {
     const row: boolean[] = [];
     for (let j = other.length; j >= 0; j--) {
       const [a, b] = [one[i], other[j]];
-      if (a === '*' || b === '*') row[j] = (meets[j] ?? false) || (row[j + 1] ?? false);
-      else if (a === undefined || b === undefined) row[j] = a === b;
+      if (a === undefined && b === undefined) row[j] = true;
+      else if (a === '*' || b === '*') row[j] = (meets[j] ?? false) || (row[j + 1] ?? false);
       else row[j] = (a === b || a === '?' || b === '?') && (meets[j + 1] ?? false);
     }
     meets = row;
   }
-  return meets[0] ?? false;
+  return meets[0] === true;
 }

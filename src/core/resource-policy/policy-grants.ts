@@ -1,4 +1,5 @@
-import type { Grant } from '../grant.ts';
+import { type Consumer, EVERYONE } from '../consumer.ts';
+import type { Bound, Grant } from '../grant.ts';
 import type { SmsResource } from '../resource.ts';
 import type { Claim } from './claim.ts';
 import { readPolicy } from './read-policy.ts';
@@ -22,7 +23,9 @@ export function policyGrants(policy: PolicyOn): PolicyGrants {
   if (!read.ok) return read;
   const grants = standingClaims(read.policy, policy).flatMap(({ statement, claims }) => {
     const distinct = new Map(claims.map(({ claim }) => [targetKey(claim), claim]));
-    return [...distinct.values()].map((claim) => grantOf(claim, policy.resource, statement.label));
+    return [...distinct.values()].flatMap((claim) =>
+      withinBounds(grantOf(claim, policy.resource, statement.label)),
+    );
   });
   return { ok: true, grants };
 }
@@ -40,4 +43,18 @@ function grantOf(claim: Claim, resource: SmsResource, statement: string): Grant 
     ...(doubts.length > 0 && { doubt: doubts.join(', ') }),
     ...(source && { source }),
   };
+}
+
+/** Everyone whom a condition bounds is those within: still `*` in the document, and judged as who they are. */
+function withinBounds(grant: Grant): readonly Grant[] {
+  const [first, ...bounds] = grant.bounds ?? [];
+  if (grant.consumer.kind !== 'everyone' || !first) return [grant];
+  return first.map((each) => ({ ...grant, consumer: consumerWithin(each), bounds }));
+}
+
+function consumerWithin(each: Bound[number]): Consumer {
+  const { principal } = EVERYONE;
+  if ('account' in each) return { kind: 'account', principal, id: each.account };
+  if (!('ou' in each)) return { kind: 'organization', principal, id: each.organization };
+  return { kind: 'ou', principal, id: each.ou, organization: each.organization };
 }

@@ -73,7 +73,7 @@ function namedBy(condition: Condition): Proof | undefined {
 /** Does the condition speak only of parts of the consumer, so that without them the consumer is still there? */
 export function isPartOf(condition: Condition, consumer: Consumer): boolean {
   const named = namedBy(condition);
-  return named !== undefined && named.rank < rankOf(consumer);
+  return named?.members.every((member) => rankOf(member.consumer) < rankOf(consumer)) ?? false;
 }
 
 function rankOf({ kind, principal, id }: Consumer): number {

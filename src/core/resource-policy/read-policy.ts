@@ -41,7 +41,7 @@ type Read<T> = { readonly ok: true; readonly policy: T } | { readonly ok: false;
  */
 export function readPolicy(document: string): Read<PolicyDocument> {
   const json = parsedJson(document);
-  if (!isObject(json)) return { ok: false, reason: 'the policy is not a JSON object' };
+  if (!isObject(json)) return { ok: false, reason: 'the policy is not a JSON object that can be read' };
   const list = json.Statement;
   if (list === undefined) return { ok: false, reason: 'the policy has no Statement' };
   const statements = (Array.isArray(list) ? list : [list]).map((each, index, all) =>

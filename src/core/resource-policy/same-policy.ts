@@ -8,7 +8,6 @@ import { canonical, parsedJson } from './json.ts';
  */
 export function isSamePolicy(a: string | undefined, b: string | undefined): boolean {
   if (a === b) return true;
-  if (a === undefined || b === undefined) return false;
-  const [one, other] = [parsedJson(a), parsedJson(b)];
+  const [one, other] = [a, b].map((text) => parsedJson(text ?? ''));
   return one !== undefined && other !== undefined && canonical(one) === canonical(other);
 }

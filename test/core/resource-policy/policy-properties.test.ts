@@ -18,7 +18,7 @@ function property(check: (policy: PolicyCase) => void): void {
   const holds = fc.property(POLICIES, (policy) => {
     check(policy);
   });
-  fc.assert(holds, runs(300));
+  fc.assert(holds, runs(150));
 }
 
 describe('any policy', () => {

@@ -1,0 +1,235 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Guardrails } from '../../src/core/guardrail.ts';
+import { ALLOWED, OUTSIDER, SANDBOX } from '../support/builders.ts';
+import { policyHands, toAccount, toEveryone, toService } from '../support/policies.ts';
+import { type ServiceInProcess, serviceInProcess } from '../support/service.ts';
+
+let service: ServiceInProcess;
+afterEach(() => service.stop());
+
+const SNS = 'sns.amazonaws.com';
+const SNS_MAY = { guardrails: [{ id: 'ours', allow: [{ account: ALLOWED }, { service: SNS }] }] } as const;
+
+/** A number of the owner, and the hands for its policy. */
+async function aNumber(file: Partial<Guardrails> = SNS_MAY) {
+  service = await serviceInProcess(file);
+  const { arn } = await service.operator.requestNumber();
+  await service.advance(1);
+  return { arn, ...policyHands(service) };
+}
+
+const MUTATING = /^(Create|Update|Delete|Associate|Disassociate|Put|Tag|Untag)/;
+const mutatingCalls = () => [...service.calls('sms-voice')].filter((operation) => MUTATING.test(operation));
+
+describe('a policy that names an outsider beside others', () => {
+  it('loses the outsider and nothing else, by one write, told once', async () => {
+    const { arn, put, statements } = await aNumber();
+    const both = { AWS: [`arn:aws:iam::${OUTSIDER}:root`, ALLOWED] };
+    const before = await put(
+      arn,
+      toService(SNS),
+      toAccount(ALLOWED, { Sid: 'Ours' }),
+      toAccount(OUTSIDER, { Principal: both }),
+    );
+    service.calls('sms-voice');
+    const { shares } = await service.lookAtPolicy(arn);
+
+    expect(shares).toMatchObject([{ arn, forbidden: [OUTSIDER], requested: [OUTSIDER] }]);
+    expect(mutatingCalls()).toEqual(['PutResourcePolicy']);
+    expect(await statements(arn)).toEqual([
+      toService(SNS),
+      toAccount(ALLOWED, { Sid: 'Ours' }),
+      toAccount(OUTSIDER, { Principal: { AWS: [ALLOWED] } }),
+    ]);
+    await service.rest();
+    expect(await service.removals(arn)).toMatchObject([
+      { status: 'done', act: { kind: 'policy-principal', before }, policy: { statements: ['statement 3'] } },
+    ]);
+    expect(await service.findings(arn)).toMatchObject([{ status: 'resolved', resolution: 'removed' }]);
+    expect(service.told.map(({ news }) => news.change)).toEqual(['opened']);
+  });
+
+  it('has the removal on record, with the document before, when the write is made', async () => {
+    const { arn, put } = await aNumber();
+    const before = await put(arn, toAccount(OUTSIDER));
+    let onRecord: unknown;
+    const enforcer = {
+      ...service.ports.enforcer,
+      putPolicy: async () => {
+        onRecord = (await service.removals(arn)).map(({ status, act }) => [status, act]);
+        throw new Error('the process dies here');
+      },
+    };
+    await expect(service.lookAtPolicyWith({ enforcer }, arn)).rejects.toThrow('dies here');
+    expect(onRecord).toEqual([['planned', { kind: 'policy-principal', before }]]);
+  });
+
+  it('names who put it there', async () => {
+    const { arn, put } = await aNumber();
+    await put(arn, toAccount(OUTSIDER));
+    const change = {
+      arn: 'arn:aws:iam::111122223333:user/ann',
+      eventName: 'PutResourcePolicy',
+      eventId: '1',
+    };
+    await service.lookAtPolicy(arn, [{ ...change, added: [arn], removed: [] }]);
+    expect(await service.findings(arn)).toMatchObject([{ actor: { arn: change.arn } }]);
+  });
+
+  it('is not touched when everything only observes', async () => {
+    const { arn, put, statements } = await aNumber({ ...SNS_MAY, mode: 'observe' });
+    await put(arn, toAccount(OUTSIDER), toEveryone(), toService(SNS, 'none'));
+    service.calls('sms-voice');
+    await service.lookAtPolicy(arn);
+    await service.rest();
+    expect(mutatingCalls()).toEqual([]);
+    expect(await statements(arn)).toHaveLength(3);
+    expect(await service.removals(arn)).toEqual([]);
+    expect(service.told).toHaveLength(3);
+  });
+});
+
+describe('a policy that is nothing but forbidden', () => {
+  it.each([
+    ['an outsider', toAccount(OUTSIDER)],
+    ['everyone', toEveryone()],
+    ['a role of an outsider', toAccount('', { Principal: { AWS: `arn:aws:iam::${OUTSIDER}:role/Sender` } })],
+  ])('is deleted: %s', async (_, statement) => {
+    const { arn, put, statements } = await aNumber();
+    await put(arn, statement);
+    service.calls('sms-voice');
+    await service.lookAtPolicy(arn);
+    expect(mutatingCalls()).toEqual(['DeleteResourcePolicy']);
+    expect(await statements(arn)).toBeUndefined();
+    await service.rest();
+    expect(await service.removals(arn)).toMatchObject([{ status: 'done' }]);
+  });
+});
+
+describe('a service in a policy', () => {
+  it('that acts for anybody is bound to the owner', async () => {
+    const { arn, put, statements } = await aNumber();
+    await put(arn, toService(SNS, 'none'), toAccount(ALLOWED));
+    await service.lookAtPolicy(arn);
+    expect(await statements(arn)).toEqual([toService(SNS), toAccount(ALLOWED)]);
+    await service.rest();
+    expect(await service.removals(arn)).toMatchObject([{ status: 'done', act: { kind: 'policy-source' } }]);
+    expect(await service.findings(arn)).toMatchObject([{ status: 'resolved' }]);
+  });
+
+  it('that acts for an outsider acts for them no longer', async () => {
+    const { arn, put, statements } = await aNumber();
+    const sources = (...accounts: readonly string[]) => ({ StringEquals: { 'aws:SourceAccount': accounts } });
+    await put(arn, toService(SNS, sources('111122223333', OUTSIDER)));
+    await service.lookAtPolicy(arn);
+    expect(await statements(arn)).toEqual([toService(SNS, sources('111122223333'))]);
+  });
+
+  it('that is not allowed leaves', async () => {
+    const { arn, put, statements } = await aNumber();
+    await put(arn, toService('pinpoint.amazonaws.com', 'none'), toService(SNS));
+    await service.lookAtPolicy(arn);
+    expect(await statements(arn)).toEqual([toService(SNS)]);
+  });
+});
+
+describe('a policy that somebody changes at the same time', () => {
+  it('is not overwritten, and looked at anew', async () => {
+    const { arn, put, statements } = await aNumber();
+    await put(arn, toAccount(OUTSIDER));
+    const { policies } = service.ports;
+    let reads = 0;
+    const edited = {
+      read: async (resource: string) => {
+        reads += 1;
+        if (reads === 2) await put(arn, toAccount(OUTSIDER), toAccount(ALLOWED, { Sid: 'New' }));
+        return policies.read(resource);
+      },
+    };
+    const { shares } = await service.lookAtPolicyWith({ policies: edited }, arn);
+    expect(shares).toMatchObject([{ waiting: [OUTSIDER] }]);
+    expect(await statements(arn)).toHaveLength(2);
+    await service.rest();
+    expect(await statements(arn)).toEqual([toAccount(ALLOWED, { Sid: 'New' })]);
+  });
+});
+
+describe('a policy that depends on what nobody can prove', () => {
+  it('is told and left alone', async () => {
+    const { arn, put, statements } = await aNumber();
+    await put(arn, toEveryone({ Condition: { IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } } }));
+    await service.lookAtPolicy(arn);
+    await service.rest();
+    expect(await service.findings(arn)).toMatchObject([
+      { status: 'open', body: { kind: 'undecided-consumer' } },
+    ]);
+    expect(await statements(arn)).toHaveLength(1);
+    expect(service.told).toHaveLength(1);
+  });
+
+  it('is told when it can not be read at all', async () => {
+    const { arn } = await aNumber();
+    const read = async (resource: string) => ({
+      resource,
+      document: '{"Statement": 7}',
+      ramDocuments: [],
+      readAt: '2026-11-02T10:00:00.000Z',
+    });
+    await service.lookAtPolicyWith({ policies: { read } }, arn);
+    expect(await service.findings(arn)).toMatchObject([{ body: { kind: 'unreadable-policy' } }]);
+  });
+
+  it('makes a failed read an error', async () => {
+    const { arn } = await aNumber();
+    service.cloud.gateway.faults.add({
+      service: 'sms-voice',
+      operation: 'GetResourcePolicy',
+      error: 'InternalServerException',
+    });
+    await expect(service.lookAtPolicy(arn)).rejects.toThrow();
+    expect(await service.findings(arn)).toEqual([]);
+  }, 60_000);
+});
+
+describe('what RAM wrote for a share', () => {
+  it('is no second grant, and survives a rewrite', async () => {
+    const { arn, put, statements } = await aNumber();
+    const share = await service.operator.share('campaign', [arn], [ALLOWED]);
+    await service.advance(1);
+    await put(arn, toAccount(OUTSIDER));
+    await service.lookAtPolicy(arn);
+    await service.rest();
+    expect(await service.findings(arn)).toMatchObject([{ status: 'resolved' }]);
+    expect(await service.operator.principals(share)).toEqual({ [ALLOWED]: 'ASSOCIATED' });
+    expect(JSON.stringify(await statements(arn))).toContain(ALLOWED);
+  });
+
+  it.each([true, false])('for an outsider is left to the share (statements shown: %s)', async (isShown) => {
+    const { arn, put } = await aNumber();
+    service.cloud.world.switches.ramStatementsInResourcePolicy = isShown;
+    await put(arn, toAccount(ALLOWED));
+    await service.operator.share('campaign', [arn], [SANDBOX]);
+    await service.advance(1);
+    service.calls('sms-voice');
+    const { shares } = await service.lookAtPolicy(arn);
+    expect(shares).toMatchObject([{ forbidden: [] }]);
+    expect(mutatingCalls()).toEqual([]);
+  });
+});
+
+describe('a share that RAM makes of a policy', () => {
+  it('is mended in the policy: RAM is asked for nothing', async () => {
+    const { arn, put, statements } = await aNumber();
+    service.cloud.world.switches.policyPutCreatesShare = true;
+    await put(arn, toAccount(OUTSIDER), toAccount(ALLOWED));
+    const [share = ''] = (
+      await service.ports.shares.readAll({ account: '111122223333', region: 'us-east-1' })
+    ).map((each) => each.arn);
+    service.calls('ram');
+    await service.lookAtShare(share);
+    expect(service.calls('ram').filter((operation) => MUTATING.test(operation))).toEqual([]);
+    expect(await statements(arn)).toEqual([toAccount(ALLOWED)]);
+    await service.rest();
+    expect(service.told).toHaveLength(1);
+  });
+});

@@ -1,0 +1,205 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { EXAMPLE_UNITS } from '../../local/organizations/index.ts';
+import { ALLOWED, OUTSIDER, SANDBOX } from '../support/builders.ts';
+import { policyHands, toAccount } from '../support/policies.ts';
+import { type ServiceInProcess, serviceInProcess } from '../support/service.ts';
+
+let service: ServiceInProcess;
+afterEach(() => service.stop());
+
+const ORGANIZATION = 'arn:aws:organizations::123456789012:organization/o-exampleorgid';
+const NO_SANDBOX = {
+  guardrails: [
+    { id: 'inside', allow: [{ organization: true }] },
+    { id: 'no-sandbox', deny: [{ ou: EXAMPLE_UNITS.sandbox }] },
+  ],
+} as const;
+
+async function aShareWith(...principals: readonly string[]) {
+  const { id, arn: number } = await service.operator.requestNumber();
+  const share = await service.operator.share('campaign', [number], principals);
+  await service.advance(1);
+  return { share, number, id };
+}
+const kinds = async (arn: string) =>
+  (await service.findings(arn)).map(({ body, status }) => `${body.kind} ${status}`).sort();
+
+describe('a denied account that is reached through the organization', () => {
+  it('is told, and the organization stays', async () => {
+    service = await serviceInProcess(NO_SANDBOX);
+    const { share } = await aShareWith(ORGANIZATION);
+    await service.lookAtShare(share);
+    await service.rest();
+    expect(await service.findings(share)).toMatchObject([
+      { body: { kind: 'denied-through-group', principal: ORGANIZATION, verdicts: [{ consumer: SANDBOX }] } },
+    ]);
+    expect(Object.keys(await service.operator.principals(share))).toEqual([ORGANIZATION]);
+    expect(service.told).toHaveLength(1);
+  });
+
+  it('takes the organization off where the file says so', async () => {
+    service = await serviceInProcess({ ...NO_SANDBOX, groups: { ouOrOrganization: 'remove' } });
+    const { share } = await aShareWith(ORGANIZATION, ALLOWED);
+    await service.lookAtShare(share);
+    await service.rest();
+    expect(await service.operator.principals(share)).toEqual({ [ALLOWED]: 'ASSOCIATED' });
+    expect(await service.removals(share)).toMatchObject([{ principal: ORGANIZATION, status: 'done' }]);
+  });
+
+  it('is unknown, and told, when nobody says who is inside', async () => {
+    service = await serviceInProcess({ ...NO_SANDBOX, groups: { ouOrOrganization: 'remove' } });
+    const { share } = await aShareWith(ORGANIZATION);
+    const fault = { service: 'organizations', error: 'AccessDeniedException' };
+    service.cloud.gateway.faults.add(fault);
+    await service.lookAtShare(share);
+    expect(await kinds(share)).toEqual(['undecided-consumer open']);
+    expect(Object.keys(await service.operator.principals(share))).toEqual([ORGANIZATION]);
+  });
+});
+
+describe('the budget of removals', () => {
+  it('is not passed: what is over it waits, is told, and is made when there is room again', async () => {
+    service = await serviceInProcess({ limits: { removalsPerHour: 1, readdsBeforeStop: 3 } });
+    const { share } = await aShareWith(OUTSIDER, SANDBOX);
+    await service.lookAtShare(share);
+    const statuses = async () => (await service.removals(share)).map(({ status }) => status).sort();
+    expect(await statuses()).toEqual(['requested', 'waiting']);
+    await service.advance(600);
+    await service.lookAtShare(share, { isRecheck: true });
+    expect(await statuses()).toEqual(['done', 'waiting']);
+    expect(Object.keys(await service.operator.principals(share))).toHaveLength(1);
+    await service.rest();
+    expect(await service.operator.principals(share)).toEqual({});
+    expect(await statuses()).toEqual(['done', 'done']);
+  });
+
+  it('of none removes nothing', async () => {
+    service = await serviceInProcess({ limits: { removalsPerHour: 0, readdsBeforeStop: 3 } });
+    const { share } = await aShareWith(OUTSIDER);
+    await service.lookAtShare(share);
+    expect(Object.keys(await service.operator.principals(share))).toEqual([OUTSIDER]);
+  });
+});
+
+describe('a consumer that the same role puts back again and again', () => {
+  it('is left to people after as many times as the file says', async () => {
+    service = await serviceInProcess({ limits: { removalsPerHour: 20, readdsBeforeStop: 2 } });
+    const { share } = await aShareWith(OUTSIDER);
+    const by = (session: string, eventId: string) => ({
+      arn: `arn:aws:sts::111122223333:assumed-role/Terraform/${session}`,
+      eventName: 'AssociateResourceShare',
+      eventId,
+      at: new Date(service.cloud.world.clock.now()).toISOString(),
+      added: [OUTSIDER],
+      removed: [],
+    });
+    for (const [round, session] of ['a', 'b', 'c'].entries()) {
+      if (round > 0) await service.operator.addPrincipal(share, OUTSIDER);
+      await service.advance(1);
+      await service.lookAtShare(share, { changes: [by(session, String(round))] });
+      await service.rest();
+    }
+    expect(Object.keys(await service.operator.principals(share))).toEqual([OUTSIDER]);
+    const [finding] = await service.findings(share);
+    expect(finding).toMatchObject({ status: 'open', body: { remedy: { action: 'refuse' } } });
+    expect(JSON.stringify(finding?.body)).toContain('role/Terraform has put it back 2 times within a day');
+  });
+});
+
+describe('a share with resources of other services', () => {
+  it('loses its SMS resources where the file says so, and keeps the consumer', async () => {
+    service = await serviceInProcess({
+      shares: { external: 'ignore', retainOnLeave: 'tell', mixedWithOtherServices: 'remove-sms' },
+    });
+    const { share, number } = await aShareWith(SANDBOX);
+    const subnet = 'arn:aws:ec2:us-east-1:111122223333:subnet/subnet-0123456789abcdef0';
+    await service.operator.addToShare(share, subnet);
+    await service.advance(1);
+    await service.lookAtShare(share);
+    await service.rest();
+    const held = (await service.ports.shares.read(share))?.resources.map(({ entity }) => entity);
+    expect(held).toEqual([subnet]);
+    expect(await service.removals(share)).toMatchObject([
+      { status: 'done', act: { kind: 'share-resources', taken: [number] } },
+    ]);
+    expect(Object.keys(await service.operator.principals(share))).toEqual([SANDBOX]);
+  });
+});
+
+describe('a pool whose members are to be shared with it', () => {
+  const SHARING = { pools: { members: 'share', optOutList: 'ignore' } } as const;
+
+  it('has the missing number put on its share, on record', async () => {
+    service = await serviceInProcess(SHARING);
+    const { id, arn: number } = await service.operator.requestNumber();
+    const pool = await service.operator.createPool(id);
+    const share = await service.operator.share('pool', [pool.arn], [ALLOWED]);
+    await service.advance(1);
+    await service.lookAtShare(share);
+    await service.rest();
+    expect(await service.removals(share)).toMatchObject([
+      { status: 'done', act: { kind: 'share-member', member: number } },
+    ]);
+    expect(await kinds(pool.arn)).toEqual(['uncovered-pool resolved']);
+  });
+
+  it('is left as it is where a consumer of the share is not allowed the member', async () => {
+    service = await serviceInProcess({
+      ...SHARING,
+      guardrails: [
+        { id: 'pools', resources: { types: ['pool'] }, allow: [{ account: ALLOWED }] },
+        { id: 'numbers', resources: { types: ['phone-number'] }, allow: [] },
+      ],
+    });
+    const { id } = await service.operator.requestNumber();
+    const pool = await service.operator.createPool(id);
+    const share = await service.operator.share('pool', [pool.arn], [ALLOWED]);
+    await service.advance(1);
+    await service.lookAtShare(share);
+    await service.rest();
+    expect(await service.removals(share)).toEqual([]);
+    expect(await kinds(pool.arn)).toEqual(['uncovered-pool open']);
+  });
+});
+
+describe('a pool whose number is shared by its policy', () => {
+  it('is covered', async () => {
+    service = await serviceInProcess();
+    const { id, arn: number } = await service.operator.requestNumber();
+    const pool = await service.operator.createPool(id);
+    const share = await service.operator.share('pool', [pool.arn], [ALLOWED]);
+    await service.advance(1);
+    await service.lookAtShare(share);
+    expect(await kinds(pool.arn)).toEqual(['uncovered-pool open']);
+    await policyHands(service).put(number, toAccount(ALLOWED));
+    await service.lookAtPolicy(number);
+    expect(await kinds(pool.arn)).toEqual(['uncovered-pool resolved']);
+  });
+});
+
+describe('a guardrail that goes by tags', () => {
+  it('covers a number from the moment that it is tagged so', async () => {
+    const production = { id: 'production', resources: { tags: { environment: 'production' } }, allow: [] };
+    service = await serviceInProcess({ guardrails: [production] });
+    const { share, number } = await aShareWith(ALLOWED);
+    await service.lookAtShare(share);
+    expect(await service.findings(share)).toEqual([]);
+    await policyHands(service).tag(number, 'environment', 'production');
+    await service.lookAtPolicy(number);
+    await service.rest();
+    expect(await service.operator.principals(share)).toEqual({});
+  });
+});
+
+describe('an account that is suspended', () => {
+  it('is taken off when no guardrail allows it', async () => {
+    service = await serviceInProcess({ guardrails: [] });
+    const { share } = await aShareWith(SANDBOX, ALLOWED);
+    await service.lookAtShare(share);
+    expect(await service.findings(share)).toEqual([]);
+    service.cloud.world.peers.organizations.setState(SANDBOX, 'SUSPENDED');
+    await service.lookAtShare(share);
+    await service.rest();
+    expect(await service.operator.principals(share)).toEqual({ [ALLOWED]: 'ASSOCIATED' });
+  });
+});
