@@ -194,6 +194,20 @@ describe('the mode', () => {
   });
 });
 
+describe('the guardrail that is named', () => {
+  it('is the first of those that forbid alike', () => {
+    expect(decide(OUTSIDER, [{ allow: [] }, { allow: [] }]).guardrail).toBe('rule-0');
+  });
+
+  it('is one that can not say, before one that allows', () => {
+    const rules = [{ allow: [{ account: OUTSIDER }] }, { mode: 'observe', deny: [{ ou: SPRING }] }] as const;
+    expect(decide(OUTSIDER, rules, { places: new Map() })).toMatchObject({
+      decision: 'unknown',
+      guardrail: 'rule-1',
+    });
+  });
+});
+
 describe('a directory that does not answer', () => {
   const blind = new Map<string, Place>([[OUTSIDER, { status: 'unknown', reason: 'AccessDenied' }]]);
   it('leaves the question open, and says why', () => {
@@ -447,6 +461,27 @@ describe('a question that the directory could still answer', () => {
     expect(isOpen(...args)).toBe(expected);
   });
 
+  it('is asked about what no tags have been read for, if it may make that worse', () => {
+    const tagged = { allow: [], resources: { tags: { environment: 'production' } } };
+    const elsewhere = { allow: [{ ou: SPRING }] };
+    expect(decide(OUTSIDER, [tagged])).toMatchObject({ decision: 'unknown', isOpen: undefined });
+    expect(decide(OUTSIDER, [tagged], blind)).toMatchObject({ decision: 'unknown', isOpen: true });
+    expect(decide(CONSUMERS.OU, [tagged], blind).isOpen).toBeUndefined();
+    expect(decide(CONSUMERS.OU, [tagged, elsewhere], blind)).toMatchObject({
+      decision: 'unknown',
+      isOpen: true,
+    });
+    expect(decide(CONSUMERS.OU, [tagged, elsewhere])).toMatchObject({ decision: 'forbidden' });
+  });
+
+  it('is asked by what observes, where nothing is forbidden yet', () => {
+    const observes = { mode: 'observe', allow: [{ ou: SPRING }] } as const;
+    const tagged = { allow: [], resources: { tags: { environment: 'production' } } };
+    expect(isOpen(CONSUMERS.OU, [tagged, observes], blind)).toBe(true);
+    expect(isOpen(CONSUMERS.OU, [{ ...observes, allow: [] }, observes], blind)).toBe(false);
+    expect(isOpen(CONSUMERS.OU, [{ allow: [] }, { allow: [{ ou: SPRING }] }], blind)).toBe(false);
+  });
+
   it('is none where nothing that enforces waits for it', () => {
     const observed = {
       mode: 'observe',
@@ -553,6 +588,13 @@ describe('a grant that a condition narrows', () => {
     expect(
       narrowed([{ allow: [{ account: OUTSIDER }] }], { bounds: [ORGANIZATIONS.inside] }, blind).decision,
     ).toBe('allowed');
+  });
+
+  it('asks about an OU as well', () => {
+    const bounds = [[{ organization: ORGANIZATION, ou: SPRING }]];
+    const undecided = narrowed(nobody, { consumer: CONSUMERS.OU, bounds }, { places: new Map() });
+    expect(undecided).toMatchObject({ decision: 'unknown', isOpen: true });
+    expect(narrowed(nobody, { consumer: CONSUMERS.OU, bounds }).decision).toBe('allowed');
   });
 
   it('that nobody can prove forbids nobody, and asks nothing', () => {
