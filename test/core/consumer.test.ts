@@ -39,6 +39,9 @@ describe('a principal', () => {
     `${MANAGEMENT}:ou/o-exampleorgid`,
     // A form that RAM's terms page prints and that no API takes (facts section 4).
     `${MANAGEMENT}:organization/o-exampleorgid/ou-ab12-11111111`,
+    `x${MANAGEMENT}:ou/o-exampleorgid/ou-ab12-11111111`,
+    `${MANAGEMENT}:ou/o-exampleorgid/ou-ab12-11111111/ou-ab12-33333333`,
+    'arn:aws:iam::444455556666:role/a b',
     'evil.com/sns.amazonaws.com',
     'sns.amazonaws.com.evil.com',
     '444455556666\n',

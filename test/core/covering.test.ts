@@ -3,7 +3,7 @@ import { coverings, covers, needsTags } from '../../src/core/covering.ts';
 import type { Guardrail, ResourceSelector } from '../../src/core/guardrail.ts';
 import type { Answer } from '../../src/core/organization.ts';
 import type { Tags } from '../../src/core/resource.ts';
-import { ALLOWED, aResource, NUMBER, OWNER, POOL, SANDBOX } from '../support/builders.ts';
+import { ALLOWED, aResource, NUMBER, OWNER, POOL, SANDBOX, smsArn } from '../support/builders.ts';
 
 const number = (tags?: Tags) => ({ ...aResource(NUMBER), ...(tags && { tags }) });
 const about = (resources?: ResourceSelector, id = 'rule'): Guardrail => ({ id, resources });
@@ -88,5 +88,11 @@ describe('the guardrails that cover a resource', () => {
     const same = number({ environment: 'test' });
     expect(covering(same)).toBe(covering(same));
     expect(covering(same)).not.toBe(covering(aResource(POOL)));
+  });
+
+  it('are one list for all resources that are covered alike', () => {
+    const tags = { environment: 'test' };
+    const other = { ...aResource(smsArn('phone-number/phone-1')), tags };
+    expect(covering(other)).toBe(covering(number(tags)));
   });
 });

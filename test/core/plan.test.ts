@@ -247,6 +247,7 @@ describe('what is found no more', () => {
     ['forbidden, and is being taken off', forbidden, [judged('ending')], []],
     ['forbidden, and another is allowed', forbidden, [judged('allowed', ALLOWED)], ['gone']],
     ['forbidden, and is allowed through a service', forbidden, [judged('allowed', OUTSIDER, SNS)], ['gone']],
+    ['forbidden, and still is', forbidden, [judged('forbidden')], []],
     ['undecided, and is allowed', undecided, [judged('allowed')], ['allowed']],
     ['undecided, and is forbidden', undecided, [judged('forbidden')], ['removed']],
     ['undecided, and is being taken off', undecided, [judged('ending')], []],

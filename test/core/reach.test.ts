@@ -148,6 +148,14 @@ describe('a consumer of a pool', () => {
     expect(reached(both, { guardrails, members: inside(SANDBOX) })[POOL]).toEqual([SANDBOX]);
   });
 
+  it('waits for nothing when what Organizations says of the members of a group forbids it', () => {
+    const guardrails = someGuardrails({ guardrails: [{ id: 'x', deny: [{ ou: CAMPAIGNS }] }] });
+    const members = new Map([...inside(ALLOWED), [SANDBOX, { status: 'inside', path: ['r-ab12'] } as const]]);
+    expect(reached([{ resource: POOL, consumer: ou }], { guardrails, members })).toEqual({
+      [POOL]: [SANDBOX],
+    });
+  });
+
   it('may be the owner only of what is in it', () => {
     expect(reached([{ resource: POOL, consumer: OWNER }, { consumer: OWNER }])).toEqual({
       [POOL]: [],
