@@ -1,9 +1,15 @@
 import { bundleSizes } from './bundle-sizes.ts';
 import { decisions } from './decisions.ts';
+import { planCost } from './plan-cost.ts';
 import { violationCost } from './violation-cost.ts';
 
-/** `npm run bench`: what a violation costs and what is deployed, as counts and bytes, each with its bound. */
-const rows = [...(await decisions()), ...(await violationCost()), ...(await bundleSizes())];
+/** `npm run bench`: what decisions, a violation and a plan cost and what is deployed, each figure with its bound. */
+const rows = [
+  ...(await decisions()),
+  ...(await violationCost()),
+  ...(await planCost()),
+  ...(await bundleSizes()),
+];
 const width = Math.max(...rows.map(({ what }) => what.length));
 for (const { what, value, bound, unit } of rows) {
   const verdict = bound === undefined ? '' : value <= bound ? `  within ${bound}` : `  ABOVE ${bound}`;

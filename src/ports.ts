@@ -36,6 +36,21 @@ export interface Policies {
   read(resourceArn: string): Promise<PolicySnapshot | undefined>;
 }
 
+/** Reads all that a scope holds, each thing once. Every page is read; a failed read throws. */
+export interface Inventory {
+  /** Every SMS resource of the scope that can be shared, but pools that are being deleted. */
+  resources(scope: Scope): Promise<readonly OwnResource[]>;
+  /** ARNs of the pool's origination identities. `undefined`: the pool is gone. */
+  members(poolArn: string): Promise<readonly string[] | undefined>;
+  /** The policies of these resources. Those of resources that are gone are left out. */
+  policies(resourceArns: readonly string[]): Promise<readonly PolicySnapshot[]>;
+}
+/** `optOutList`: the ARN of the one that a pool names. */
+export interface OwnResource {
+  readonly arn: string;
+  readonly optOutList?: string | undefined;
+}
+
 /**
  * Where accounts and OUs are, by Organizations as it was at most 15 minutes ago. What it can't say is a {@link Place} of
  * status `unknown`; throttling and outages throw. Neither is made up for by an older answer.

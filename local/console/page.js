@@ -12,7 +12,7 @@ const TABLES = {
   removals: {
     Planned: (each) => clock(each.steps?.[0]?.at),
     Consumer: (each) => each.principal,
-    Share: (each) => each.share?.name ?? each.share?.arn,
+    'Share or policy': (each) => each.share?.name ?? each.about,
     Status: (each) => each.status,
     Why: (each) => each.verdicts?.[0]?.reason,
   },

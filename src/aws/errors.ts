@@ -39,6 +39,9 @@ export const isOutside = named(
 /** Organizations says nothing to this caller: it may not ask, or there is no organization to ask. */
 export const mayNotAsk = named('AccessDeniedException', 'AWSOrganizationsNotInUseException');
 
+/** It came sooner than the rates allow: the same call works later. */
+export const isThrottled = named('ThrottlingException', 'TooManyRequestsException');
+
 /** The condition of a DynamoDB write did not hold. */
 export const isConditionFailed = named('ConditionalCheckFailedException');
 

@@ -16,7 +16,7 @@ export function smsPolicies(sms: PinpointSMSVoiceV2Client, ram: RAMClient, clock
       const readAt = clock.now();
       try {
         const document = await documentOf(sms, resource);
-        const ramDocuments = document === undefined ? [] : await writtenByRam(ram, resource);
+        const ramDocuments = document === undefined ? [] : await writtenByRam(ram, [resource]);
         return { resource, document, ramDocuments, readAt };
       } catch (error) {
         if (isGone(error)) return undefined;
@@ -27,7 +27,7 @@ export function smsPolicies(sms: PinpointSMSVoiceV2Client, ram: RAMClient, clock
 }
 
 /** What is answered for a resource without a policy is not published: an error that says so, or nothing (facts 6.3). */
-async function documentOf(
+export async function documentOf(
   client: PinpointSMSVoiceV2Client,
   ResourceArn: string,
 ): Promise<string | undefined> {
@@ -40,11 +40,15 @@ async function documentOf(
   }
 }
 
-async function writtenByRam(client: RAMClient, resourceArn: string): Promise<readonly string[]> {
+/** The documents that RAM wrote for these resources. */
+export async function writtenByRam(
+  client: RAMClient,
+  resourceArns: readonly string[],
+): Promise<readonly string[]> {
   const documents: string[] = [];
   for await (const { policies = [] } of paginateGetResourcePolicies(
     { client },
-    { resourceArns: [resourceArn] },
+    { resourceArns: [...resourceArns] },
   )) {
     documents.push(...policies);
   }

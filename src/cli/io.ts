@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
+import type { Surroundings } from '../runtime/surroundings.ts';
 
 /** What a command sees of the world around it, and where it speaks. */
 export interface Io {
@@ -7,6 +8,8 @@ export interface Io {
   readonly out: (text: string) => void;
   /** Prints what is to be said about it, and ends the line. */
   readonly err: (text: string) => void;
+  /** Puts a line where people are told in the place of the last one; empty: takes it away. Absent: it is no terminal. */
+  readonly rewrite?: ((line: string) => void) | undefined;
   /** People read it as it comes: not a file, not a pipe. */
   readonly isTerminal: boolean;
   /** Characters in a line of the terminal; `undefined` when it is none. */
@@ -17,11 +20,14 @@ export interface Io {
   /** @throws what `node:fs` does, with its `code`. */
   readonly readFile: (path: string) => Promise<string>;
   readonly wait: (ms: number) => Promise<void>;
+  /** How AWS is reached where it is not by the environment and the AWS configuration files. */
+  readonly aws?: Surroundings['client'];
 }
 
 /** The terminal, the clock and the files of this process. */
 export function processIo(): Io {
   const { stdout, stderr, env } = process;
+  const rewrite = (line: string) => stderr.write(`\r\u001b[K${line.slice(0, stderr.columns)}`);
   // Whoever reads may have had enough: `sharewarden scp | head -1`.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -30,6 +36,7 @@ export function processIo(): Io {
   return {
     out: (text) => stdout.write(`${text}\n`),
     err: (text) => stderr.write(`${text}\n`),
+    ...(stderr.isTTY && { rewrite }),
     isTerminal: stdout.isTTY === true,
     columns: stdout.isTTY ? stdout.columns : undefined,
     env,

@@ -2,7 +2,7 @@ import { isWithin } from './bounds.ts';
 import { coverings } from './covering.ts';
 import type { Grant } from './grant.ts';
 import type { Guardrails, Mode } from './guardrail.ts';
-import { cause, type Opinion, weigher } from './opinion.ts';
+import { cause, type Opinion, opinionOf, weigher } from './opinion.ts';
 import type { Places } from './organization.ts';
 import { waiversIn } from './waivers.ts';
 
@@ -86,6 +86,16 @@ export function decider(file: Guardrails): Decide {
 /** One decision by a file that is asked nothing else. */
 export const evaluate = (grant: Grant, file: Guardrails, places: Places, now: string): Verdict =>
   decider(file)(grant, places, now);
+
+/** What each guardrail that covers the resource says of the consumer by itself, in the order of the file. */
+export function opinionsOf(
+  { resource, consumer }: Pick<Grant, 'resource' | 'consumer'>,
+  { guardrails, organization, mode }: Guardrails,
+  places: Places,
+): readonly Omit<Verdict, 'resource' | 'consumer'>[] {
+  const covering = coverings(guardrails, organization)(resource);
+  return covering.map((each) => told(opinionOf(each, consumer, places, mode)));
+}
 
 const told = ({ says, isListed, ...verdict }: Opinion): Omit<Verdict, 'resource' | 'consumer'> => ({
   ...verdict,

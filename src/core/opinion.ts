@@ -53,7 +53,13 @@ function weighedAnew(
   };
 }
 
-function opinionOf({ rule, isCertain }: Covering, consumer: Consumer, places: Places, mode: Mode): Opinion {
+/** What one rule that covers a resource says of a consumer by itself. @param mode of the file. */
+export function opinionOf(
+  { rule, isCertain }: Covering,
+  consumer: Consumer,
+  places: Places,
+  mode: Mode,
+): Opinion {
   const { id, why, deny = [], allow = [], mode: own = mode } = rule.guardrail;
   const denied = rule.deny?.(consumer, places) ?? NOT_HELD;
   const allowed = rule.allow?.(consumer, places);

@@ -1,4 +1,4 @@
-import { type Finding, newsOf } from '../core/finding.ts';
+import { type Finding, newsOf, remedyOf } from '../core/finding.ts';
 import { removalId, TELL_WAITING_AFTER_MS } from '../core/removal.ts';
 import type { Ports } from '../ports.ts';
 
@@ -9,7 +9,7 @@ import type { Ports } from '../ports.ts';
  */
 export async function announce(about: string, ports: Ports): Promise<void> {
   const untold = (await ports.findings.about(about)).filter((finding) => newsOf(finding).length > 0);
-  const mayBeTried = untold.some(({ body }) => body.kind === 'forbidden-consumer');
+  const mayBeTried = untold.some(({ body }) => remedyOf(body));
   const removals = mayBeTried ? await ports.ledger.removals(about) : [];
   const now = Date.parse(ports.clock.now());
   const isBeingTried = (finding: Finding): boolean => {

@@ -1,17 +1,12 @@
-import type { FindingBody } from '../core/finding.ts';
-import { type Grant, grantsOf as grantsOfShare } from '../core/grant.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import type { Places } from '../core/organization.ts';
 import { type PoolState, planPool } from '../core/plan-pool.ts';
-import { type CoverageGap, type PoolSnapshot, poolCoverage, type Reach } from '../core/pool-coverage.ts';
-import { questionsAbout, reachOfPool } from '../core/reach.ts';
-import { type Scope, scopeOf, smsResource } from '../core/resource.ts';
-import { policyGrants } from '../core/resource-policy/policy-grants.ts';
-import type { ShareSnapshot } from '../core/share.ts';
-import { foundBy, POOL_RULES } from '../guardrails/index.ts';
+import type { PoolSnapshot } from '../core/pool-coverage.ts';
+import { type Scope, smsResource } from '../core/resource.ts';
 import type { Ports } from '../ports.ts';
 import { announce } from './announce.ts';
-import { withTags } from './judged.ts';
+import { type Compared, comparePool, GONE, type PoolLook, policyGrantsNow } from './compare-pool.ts';
+import { inOrder } from './in-order.ts';
 import { shareMembers } from './share-members.ts';
 
 /** Pools to look at: those that hold or are one of the `touched` resources, or all of the scope. */
@@ -82,32 +77,18 @@ async function lookAt(
   ports: Ports,
   guardrails: Guardrails,
 ): Promise<readonly (PoolOutcome & { readonly hasChanged: boolean })[]> {
-  const read = [];
-  for (const arn of arns) read.push({ arn, pool: await ports.resources.pool(arn) });
+  const read = await inOrder(arns, async (arn) => ({ arn, pool: await ports.resources.pool(arn) }));
   const pools = read.flatMap(({ pool }) => pool ?? []);
   const shares = pools.length > 0 ? await ports.shares.readHolding(scope, partsOf(pools)) : [];
   const byPolicy = policyGrantsNow(ports);
-  const look = { shares, byPolicy, memberships, ports, guardrails };
-
-  const outcomes = [];
-  for (const { arn, pool } of read) {
-    const compared = pool ? await compare(pool, look) : GONE;
+  const look: PoolLook = { shares, byPolicy, memberships, ports, guardrails };
+  return inOrder(read, async ({ arn, pool }) => {
+    const compared = pool ? await comparePool(pool, look) : GONE;
     if (pool) await ports.ledger.recordPool(pool);
     const hasChanged = await settle(arn, compared, look);
     if (!pool) await ports.ledger.forgetPool(arn);
-    outcomes.push({ pool: arn, state: compared.state, hasChanged });
-  }
-  return outcomes;
-}
-
-/** One look at pools: what was read for it, and whom to ask. */
-interface Look {
-  readonly shares: readonly ShareSnapshot[];
-  readonly byPolicy: (arn: string) => Promise<readonly Grant[]>;
-  /** Those that are known already; what is learned is added. */
-  readonly memberships: Map<string, Places | undefined>;
-  readonly ports: Ports;
-  readonly guardrails: Guardrails;
+    return { pool: arn, state: compared.state, hasChanged };
+  });
 }
 
 /** The pools and all that is in them. */
@@ -117,94 +98,24 @@ const partsOf = (pools: readonly PoolSnapshot[]): readonly string[] => [
   ),
 ];
 
-interface Compared {
-  readonly state: PoolState;
-  readonly gap: CoverageGap;
-  readonly bodies: readonly FindingBody[];
-}
-const GONE: Compared = { state: 'gone', gap: { missing: [] }, bodies: [] };
-
-/** Policies of members are read only where shares leave a gap: sms-voice allows one call a second. */
-async function compare(pool: PoolSnapshot, look: Look): Promise<Compared> {
-  const { shares, byPolicy, guardrails: file } = look;
-  const granted = [...shares.flatMap(grantsOfShare), ...(await byPolicy(pool.arn))].filter(isStanding);
-  const judged = judgedParts(pool, file);
-  let reach = await reachOf(pool, granted, look);
-  let gap = poolCoverage(judged, reach);
-  const lacking = [...new Set(gap.missing.flatMap(({ members }) => members))];
-  const direct = (await inOrder(lacking, byPolicy)).flat();
-  if (direct.length > 0) {
-    reach = await reachOf(pool, [...granted, ...direct], look);
-    gap = poolCoverage(judged, reach);
-  }
-  const isShared = (reach.get(pool.arn)?.size ?? 0) > 0;
-  const bodies = foundBy(POOL_RULES, { pool, gap, isShared, file });
-  if (gap.missing.length > 0) return { state: 'uncovered', gap, bodies };
-  return { state: isShared ? 'covered' : 'unshared', gap, bodies };
-}
-
-async function reachOf(
-  { arn }: PoolSnapshot,
-  grants: readonly Grant[],
-  { memberships, ports, guardrails }: Look,
-): Promise<Reach> {
-  const { groups } = questionsAbout(grants);
-  const learned = await ports.directory.memberships(groups.filter((id) => !memberships.has(id)));
-  for (const [id, places] of learned) memberships.set(id, places);
-  const { accounts } = questionsAbout(grants.filter(({ resource }) => resource.arn === arn));
-  const places = accounts.length > 0 ? await ports.directory.places(accounts) : new Map();
-  const owned = { arn, owner: scopeOf(arn).account };
-  const tagged = await withTags(grants, guardrails, ports);
-  return reachOfPool(owned, tagged, memberships, places, guardrails, ports.clock.now());
-}
-
-const isStanding = ({ state }: Grant): boolean => state === 'active' || state === 'pending';
-
-/** Direct grants of a resource as its policy is now, each read once. One that can't be read grants nobody for certain. */
-function policyGrantsNow({ policies }: Ports): Look['byPolicy'] {
-  const known = new Map<string, readonly Grant[]>();
-  return async (arn) => {
-    const before = known.get(arn);
-    if (before) return before;
-    const resource = smsResource(arn);
-    const policy = resource && (await policies.read(arn));
-    const { document, ramDocuments = [] } = policy ?? {};
-    const reading =
-      resource && document !== undefined ? policyGrants({ resource, document, ramDocuments }) : undefined;
-    const grants = reading?.ok ? reading.grants : [];
-    known.set(arn, grants);
-    return grants;
-  };
-}
-
-async function inOrder<Item, Result>(
-  items: readonly Item[],
-  task: (item: Item) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  for (const item of items) results.push(await task(item));
-  return results;
-}
-
 /** @returns whether there was something to put on record. */
-async function settle(arn: string, { state, bodies }: Compared, look: Look): Promise<boolean> {
+async function settle(arn: string, { state, bodies }: Compared, look: PoolLook): Promise<boolean> {
   const { ports, guardrails, shares } = look;
-  const plan = planPool(arn, state, bodies, await ports.findings.about(arn));
+  const before = await ports.findings.about(arn);
+  const plan = planPool(arn, state, bodies, before);
   const now = ports.clock.now();
-  for (const draft of plan.open) {
-    const finding = await ports.findings.open(draft, now);
-    await shareMembers(finding, shares, ports, guardrails);
-  }
+  const opened = await inOrder(plan.open, (draft) => ports.findings.open(draft, now));
   for (const { finding, resolution } of plan.resolve) await ports.findings.resolve(finding, resolution, now);
+  const standing = before.filter(
+    ({ status, id }) => status === 'open' && !opened.some((each) => each.id === id),
+  );
+  if (state === 'uncovered') {
+    await inOrder([...opened, ...standing], async (finding) => {
+      const added = await shareMembers(finding, shares, ports, guardrails);
+      const { id, about, owner, region, body } = finding;
+      if (added.length === 0 || body.kind !== 'uncovered-pool') return;
+      await ports.findings.open({ id, about, owner, region, body: { ...body, added } }, now);
+    });
+  }
   return plan.open.length + plan.resolve.length > 0;
-}
-
-/** What of the pool the guardrail file wants told. `Default` is an opt-out list that every account has of its own. */
-function judgedParts(pool: PoolSnapshot, { pools }: Guardrails): PoolSnapshot {
-  const isOwnList = pool.optOutList?.endsWith(':opt-out-list/Default');
-  return {
-    ...pool,
-    members: pools.members === 'ignore' ? [] : pool.members,
-    optOutList: pools.optOutList === 'tell' && !isOwnList ? pool.optOutList : undefined,
-  };
 }

@@ -1,6 +1,5 @@
 import { unlessFought } from '../core/fight.ts';
 import type { Actor, Finding, FindingBody } from '../core/finding.ts';
-import { remedyOf } from '../core/finding.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import { type About, type Found, type History, type Plan, planFor, planForGone } from '../core/plan.ts';
 import { type Act, isStanding, plannedRemoval, removalId, secondsUntilRecheck } from '../core/removal.ts';
@@ -130,9 +129,3 @@ const isDoubtful = ({ resolve }: Plan): boolean =>
   resolve.some(
     ({ resolution }) => resolution === 'gone' || resolution === 'allowed' || resolution === 'mended',
   );
-
-/** Does the finding ask for something to be done? */
-export const isActedOn = (body: FindingBody): boolean => {
-  const action = remedyOf(body)?.action;
-  return action !== undefined && action !== 'observe' && action !== 'refuse';
-};

@@ -13,16 +13,18 @@ import { judged, withTags } from './judged.ts';
  * is allowed the member: on record, in the budget and verified like a removal.
  *
  * @param shares those that hold the pool, as they were read.
+ * @returns what RAM was asked to put on which share.
  */
 export async function shareMembers(
   finding: Finding,
   shares: readonly ShareSnapshot[],
   ports: Ports,
   file: Guardrails,
-): Promise<void> {
+): Promise<readonly { readonly share: string; readonly member: string }[]> {
   const { body } = finding;
   const mayAdd = file.pools.members === 'share' && file.mode === 'enforce';
-  if (!mayAdd || body.kind !== 'uncovered-pool') return;
+  if (!mayAdd || body.kind !== 'uncovered-pool') return [];
+  const added = [];
   const by = judgeOf(file);
   for (const { share, member, grants } of missingMembers(body.pool, body.gap, shares)) {
     const now = ports.clock.now();
@@ -35,6 +37,8 @@ export async function shareMembers(
       removalsPerHour: file.limits.removalsPerHour,
       seeThrough: () => ports.rechecks.ask(share.arn, 'removal', 2),
     };
-    await changeShare({ planned, known }, making, ports);
+    const { attempt } = await changeShare({ planned, known }, making, ports);
+    if (attempt === 'requested') added.push({ share: share.arn, member: member.arn });
   }
+  return added;
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands/index.ts';
 import { EXIT } from '../../src/cli/exit-codes.ts';
+import { ALLOWED, OUTSIDER, SANDBOX } from '../support/builders.ts';
+import { ownerAccount } from '../support/owner-account.ts';
 import { sharewarden } from './running.ts';
 
 const text = readFileSync(join(import.meta.dirname, '../../docs/command-line.md'), 'utf8');
@@ -20,6 +22,22 @@ const examples = blocks.flatMap(({ language, code }, index) => {
   return language === 'sh' ? [{ command: code.trim(), printed }] : [];
 });
 
+const offline = (args: readonly string[]) => sharewarden(args, { files });
+
+/** In the account that the examples speak of. */
+async function inAccount(args: readonly string[]) {
+  const account = await ownerAccount();
+  try {
+    const sender = await account.senderId('ACME');
+    await account.share('summer', [sender], [OUTSIDER, SANDBOX, ALLOWED]);
+    await account.putPolicy(sender, { Sid: 'Alarms', Principal: { Service: 'sns.amazonaws.com' } });
+    await account.advance(1);
+    return await account.run(args, files['guardrails.yml'] ?? '');
+  } finally {
+    await account.cloud.stop();
+  }
+}
+
 describe('docs/command-line.md', () => {
   it.each(COMMANDS.map(({ name }) => name))('tells of %s, with an example', (name) => {
     expect(text).toMatch(new RegExp(`^## \`sharewarden ${name}\\b`, 'm'));
@@ -29,7 +47,7 @@ describe('docs/command-line.md', () => {
   it.each(examples)('shows what this prints: $command', async ({ command, printed }) => {
     const [npx, program, ...args] = command.replaceAll('\\\n', '').split(/\s+/);
     expect([npx, program]).toEqual(['npx', 'sharewarden']);
-    const { code, all } = await sharewarden(args, { files });
+    const { code, all } = await (/^(plan|explain)$/.test(args[0] ?? '') ? inAccount(args) : offline(args));
     expect(code === EXIT.fine || code === EXIT.forbidden).toBe(true);
     if (printed !== undefined) expect(all).toBe(printed);
   });

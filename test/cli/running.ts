@@ -1,17 +1,18 @@
+import type { Io } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
 import { NOW } from '../support/builders.ts';
 
 /** The files, the clock and the terminal that a command finds. */
-export interface World {
+export interface World extends Partial<Pick<Io, 'aws' | 'wait' | 'rewrite'>> {
   readonly files?: Readonly<Record<string, string>>;
   readonly columns?: number;
   readonly env?: Readonly<Record<string, string>>;
-  readonly now?: string;
+  readonly now?: string | (() => string);
 }
 
 /** Runs `sharewarden …` in this process: what it printed, and what it ended with; `all` as a terminal shows it. */
 export async function sharewarden(args: readonly string[], world: World = {}) {
-  const { files = {}, columns, env = {}, now = NOW } = world;
+  const { files = {}, columns, env = {}, now = NOW, aws, wait = async () => {}, rewrite } = world;
   const out: string[] = [];
   const err: string[] = [];
   const all: string[] = [];
@@ -27,9 +28,11 @@ export async function sharewarden(args: readonly string[], world: World = {}) {
     isTerminal: columns !== undefined,
     columns,
     env,
-    now: () => now,
+    now: typeof now === 'string' ? () => now : now,
     readFile: async (path) => files[path] ?? notThere(path),
-    wait: async () => {},
+    wait,
+    ...(rewrite && { rewrite }),
+    ...(aws && { aws }),
   });
   return { code, out: out.join('\n'), err: err.join('\n'), all: all.join('\n') };
 }

@@ -141,6 +141,8 @@ describe('a pool whose members are to be shared with it', () => {
       { status: 'done', act: { kind: 'share-member', member: number } },
     ]);
     expect(await kinds(pool.arn)).toEqual(['uncovered-pool resolved']);
+    const [opened] = service.told;
+    expect(opened?.finding.body).toMatchObject({ added: [{ share, member: number }] });
   });
 
   it('is left as it is where a consumer of the share is not allowed the member', async () => {

@@ -3,7 +3,9 @@ import { promisify } from 'node:util';
 import {
   AssociateOriginationIdentityCommand,
   CreatePoolCommand,
+  GetResourcePolicyCommand,
   PinpointSMSVoiceV2Client,
+  PutResourcePolicyCommand,
   RequestPhoneNumberCommand,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import {
@@ -31,6 +33,9 @@ export interface Hands {
     what: { readonly resource?: string; readonly principal?: string },
   ): Promise<void>;
   deleteShare(shareArn: string): Promise<void>;
+  putPolicy(resourceArn: string, document: string): Promise<void>;
+  /** The policy on the resource, as text. */
+  policy(resourceArn: string): Promise<string>;
   /** Statuses by principal, as RAM lists them. */
   principals(shareArn: string): Promise<Readonly<Record<string, string>>>;
 }
@@ -94,6 +99,12 @@ export function sdkHands(endpoint: string, requestHandler?: RAMClientConfig['req
     },
     async deleteShare(resourceShareArn) {
       await ram.send(new DeleteResourceShareCommand({ resourceShareArn }));
+    },
+    async putPolicy(ResourceArn, Policy) {
+      await sms.send(new PutResourcePolicyCommand({ ResourceArn, Policy }));
+    },
+    async policy(ResourceArn) {
+      return text((await sms.send(new GetResourcePolicyCommand({ ResourceArn }))).Policy);
     },
     async principals(shareArn) {
       const { resourceShareAssociations: associations = [] } = await ram.send(
@@ -178,6 +189,12 @@ function commandHands(call: (service: string, operation: string, input: object) 
     },
     async deleteShare(resourceShareArn) {
       await call('ram', 'DeleteResourceShare', { resourceShareArn });
+    },
+    async putPolicy(ResourceArn, Policy) {
+      await sms('PutResourcePolicy', { ResourceArn, Policy });
+    },
+    async policy(ResourceArn) {
+      return text((await sms('GetResourcePolicy', { ResourceArn })).Policy);
     },
     async principals(shareArn) {
       const input = { associationType: 'PRINCIPAL', resourceShareArns: [shareArn] };

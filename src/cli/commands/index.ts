@@ -3,6 +3,16 @@ import type { CommandEntry } from '../command.ts';
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'plan',
+    summary: 'read a whole account, and say what would be removed, told and kept',
+    load: () => import('./plan.ts'),
+  },
+  {
+    name: 'explain',
+    summary: 'say whether a consumer may use a resource, why, and how it has it',
+    load: () => import('./explain.ts'),
+  },
+  {
     name: 'test',
     summary: 'run the cases of what the guardrails shall say',
     load: () => import('./test.ts'),

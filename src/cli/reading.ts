@@ -1,0 +1,46 @@
+import type { Command as Parser } from 'commander';
+import { messageOf } from '../aws/errors.ts';
+import type { Reading } from '../runtime/connect-reading.ts';
+import { EXIT } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import { Stop } from './stop.ts';
+
+/** What `--region` adds to the input of a command. */
+export interface ReadingInput {
+  readonly region?: string;
+}
+
+/** Declares `--region REGION`. */
+export function readingOptions(parser: Parser): void {
+  parser.option('--region <region>', 'the AWS Region, where the environment names another or none');
+}
+
+/**
+ * Lets something be read from AWS, with the credentials of the environment.
+ *
+ * @param onAnswer told the operation of every call that was answered.
+ * @throws Stop when a call fails, with its name.
+ */
+export async function reading<Result>(
+  { region: named }: ReadingInput,
+  io: Io,
+  work: (aws: Reading) => Promise<Result>,
+  onAnswer?: (operation: string) => void,
+): Promise<Result> {
+  // Loaded when it is needed: help is there at once.
+  const { connectReading } = await import('../runtime/connect-reading.ts');
+  // One that is set to nothing is not set.
+  const region = named || io.env.AWS_REGION || io.env.AWS_DEFAULT_REGION || undefined;
+  const aws = connectReading({ client: io.aws, clock: io, region, sleep: io.wait, onAnswer });
+  try {
+    return await work(aws);
+  } catch (error) {
+    const call = aws.failedCall(error);
+    if (call !== undefined) throw new Stop(EXIT.unknown, `${call} failed: ${messageOf(error)}`);
+    if (error instanceof Error && error.message === 'Region is missing')
+      throw new Stop(EXIT.badInput, 'no AWS Region is set: --region or AWS_REGION names it');
+    throw error;
+  } finally {
+    aws.stop();
+  }
+}
