@@ -18,7 +18,7 @@ export function unlessFought(
   readdsBeforeStop: number,
   now: string,
 ): FindingBody {
-  if (body.kind !== 'forbidden-consumer' || !/^remove/.test(body.remedy.action)) return body;
+  if (body.kind !== 'forbidden-consumer' || !body.remedy.action.startsWith('remove')) return body;
   const rounds = removals.filter(
     (removal) =>
       removal.principal === body.principal &&
@@ -35,4 +35,4 @@ export function unlessFought(
 
 /** The role behind a session: its sessions are one actor. */
 const nameOf = (actor: Actor | undefined): string | undefined =>
-  actor?.arn.replace(/^(arn:[^:]+:)sts(::\d{12}:)assumed-role\/([^/]+)\/.*$/, '$1iam$2role/$3');
+  actor?.arn.replace(/^(arn:[^:]+:)sts(::\d{12}:)assumed-role\/([^/]+)\/.*/, '$1iam$2role/$3');

@@ -108,9 +108,10 @@ function reachedBy(
   }
   const [first] = reached.verdicts;
   if (!first || by.file.groups.ouOrOrganization === 'tell') return { verdict, reached: reached.verdicts };
-  const count = reached.verdicts.length === 1 ? first.consumer : `${reached.verdicts.length} denied accounts`;
+  const { length } = reached.verdicts;
+  const who = length === 1 ? `${first.consumer} is` : `${length} denied accounts are`;
   const { guardrail, why, mode } = first;
-  const reason = `${first.reason}: ${count} is reached through ${id}`;
+  const reason = `${first.reason}: ${who} reached through ${id}`;
   const decision = grant.doubt === undefined ? 'forbidden' : 'unknown';
   return { verdict: { ...verdict, decision, guardrail, why, mode, reason }, reached: [] };
 }

@@ -131,16 +131,22 @@ const asksForPlace = ({ kind, id }: Consumer, opinions: readonly Opinion[], plac
 const isAllowed = (opinions: readonly Opinion[]): boolean =>
   opinions.some(({ isListed }) => isListed === 'yes');
 
-/** Deny wins, and of those that forbid one that enforces; then what is unknown. */
+/**
+ * Deny wins, and of those that forbid one that enforces; then what is unknown. It is open while any rule waits for an
+ * answer by which it would be graver.
+ */
 function gravestOf(opinions: readonly Opinion[]): Opinion | undefined {
   let worst: Opinion | undefined;
   for (const each of opinions) if (!worst || gravity(each) > gravity(worst)) worst = each;
-  const isObserved = worst?.decision === 'forbidden' && worst.mode === 'observe';
-  const { isOpen } = opinions.find((each) => each.isOpen && each.mode === 'enforce') ?? {};
-  return worst && isObserved ? { ...worst, isOpen } : worst;
+  if (!worst) return undefined;
+  const least = gravity(worst);
+  const graver = opinions.find(
+    ({ isOpen, mode }) => isOpen && gravity({ decision: 'forbidden', mode }) > least,
+  );
+  return { ...worst, isOpen: graver?.isOpen };
 }
 
-const gravity = ({ decision, mode }: Opinion): number =>
+const gravity = ({ decision, mode }: Pick<Opinion, 'decision' | 'mode'>): number =>
   DECISIONS[decision] + (decision !== 'allowed' && mode === 'enforce' ? 1 : 0);
 const DECISIONS = { allowed: 0, unknown: 1, forbidden: 3 } as const;
 

@@ -49,5 +49,5 @@ function isSame(a: FindingBody, b: FindingBody): boolean {
   if (a.kind === 'uncovered-pool' && b.kind === 'uncovered-pool') {
     return !hasGrown(a.gap, b.gap) && !hasGrown(b.gap, a.gap);
   }
-  return a.kind === b.kind && 'entities' in a && 'entities' in b && String(a.entities) === String(b.entities);
+  return 'entities' in a && 'entities' in b && String(a.entities) === String(b.entities);
 }

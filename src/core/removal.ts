@@ -116,6 +116,13 @@ const ATTEMPT_MS = 90_000;
 const PATIENCE_MS = 120_000;
 /** How long after a refusal it is tried again: somebody may have mended what stood in the way. */
 const AFTER_REFUSAL_MS = 3_600_000;
+const WAIT_MS: Readonly<Record<RemovalStatus, number>> = {
+  planned: ATTEMPT_MS,
+  requested: PATIENCE_MS,
+  waiting: 0,
+  refused: AFTER_REFUSAL_MS,
+  done: Number.POSITIVE_INFINITY,
+};
 
 /**
  * Whether a removal of a principal that is still on the share may be attempted now.
@@ -125,8 +132,7 @@ const AFTER_REFUSAL_MS = 3_600_000;
 export function mayAttempt(removal: Removal | undefined, now: string): boolean {
   if (!removal) return true;
   const age = Date.parse(now) - Date.parse(removal.steps.at(-1)?.at ?? now);
-  const waits = { planned: ATTEMPT_MS, requested: PATIENCE_MS, waiting: 0, refused: AFTER_REFUSAL_MS };
-  return removal.status !== 'done' && age >= waits[removal.status];
+  return age >= WAIT_MS[removal.status];
 }
 
 /** The removal one step further on, as `Ledger.moveRemoval` keeps it. */

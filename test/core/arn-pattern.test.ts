@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchesArn } from '../../src/core/arn-pattern.ts';
 import { NUMBER, POOL } from '../support/builders.ts';
+import { runs } from '../support/runs.ts';
 
 describe('a pattern', () => {
   it.each([
@@ -35,7 +36,7 @@ describe('any pattern and text', () => {
   it('match as the definition says', () => {
     fc.assert(
       fc.property(pattern, text, (p, t) => matchesArn(p, t) === byDefinition(p, t)),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 });

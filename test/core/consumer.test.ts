@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { consumerOf } from '../../src/core/consumer.ts';
+import { consumerOf, EVERYONE, isPartOfEveryone, nameOf } from '../../src/core/consumer.ts';
+import { runs } from '../support/runs.ts';
 
 const MANAGEMENT = 'arn:aws:organizations::123456789012';
 
@@ -38,6 +39,9 @@ describe('a principal', () => {
     `${MANAGEMENT}:ou/o-exampleorgid`,
     // A form that RAM's terms page prints and that no API takes (facts section 4).
     `${MANAGEMENT}:organization/o-exampleorgid/ou-ab12-11111111`,
+    `x${MANAGEMENT}:ou/o-exampleorgid/ou-ab12-11111111`,
+    `${MANAGEMENT}:ou/o-exampleorgid/ou-ab12-11111111/ou-ab12-33333333`,
+    'arn:aws:iam::444455556666:role/a b',
     'evil.com/sns.amazonaws.com',
     'sns.amazonaws.com.evil.com',
     '444455556666\n',
@@ -46,6 +50,32 @@ describe('a principal', () => {
   });
 
   it('is never refused and never lost, whatever it says', () => {
-    fc.assert(fc.property(fc.string(), (principal) => consumerOf(principal).principal === principal));
+    fc.assert(
+      fc.property(fc.string(), (principal) => consumerOf(principal).principal === principal),
+      runs(),
+    );
+  });
+});
+
+describe('the name of a consumer', () => {
+  const left = { kind: 'organization', principal: '*', id: 'o-exampleorgid' } as const;
+  it.each([
+    [
+      'its principal',
+      consumerOf('arn:aws:iam::444455556666:role/Sender'),
+      'arn:aws:iam::444455556666:role/Sender',
+    ],
+    ['the star of everyone', EVERYONE, '*'],
+    ['its id when it is what a Deny leaves of everyone', left, 'o-exampleorgid'],
+  ])('is %s', (_, consumer, name) => {
+    expect(nameOf(consumer)).toBe(name);
+  });
+
+  it.each([
+    ['what a Deny leaves of everyone', left, true],
+    ['everyone', EVERYONE, false],
+    ['an account', consumerOf('444455556666'), false],
+  ])('of %s tells whether it is part of everyone', (_, consumer, expected) => {
+    expect(isPartOfEveryone(consumer)).toBe(expected);
   });
 });

@@ -2,12 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { covers } from '../../src/core/covering.ts';
 import { evaluate, type Verdict } from '../../src/core/evaluate.ts';
-import type { ConsumerSelector, Guardrail, Guardrails } from '../../src/core/guardrail.ts';
+import {
+  type ConsumerSelector,
+  GUARDRAIL_DEFAULTS,
+  type Guardrail,
+  type Guardrails,
+} from '../../src/core/guardrail.ts';
 import type { Place, Places } from '../../src/core/organization.ts';
 import { SMS_RESOURCE_TYPES, smsResource } from '../../src/core/resource.ts';
 import {
   ALLOWED,
   aGrant,
+  type GrantParts,
   NOW,
   NUMBER,
   OUTSIDER,
@@ -16,6 +22,7 @@ import {
   SANDBOX,
   someGuardrails,
 } from '../support/builders.ts';
+import { runs } from '../support/runs.ts';
 
 const ORGANIZATION = 'o-exampleorgid';
 const [ROOT, CAMPAIGNS, SPRING, SANDBOXES] = [
@@ -48,6 +55,15 @@ const PLACES: Places = new Map<string, Place>([
   [CAMPAIGNS, { status: 'inside', path: [ROOT, CAMPAIGNS] }],
   [SPRING, { status: 'inside', path: [ROOT, CAMPAIGNS, SPRING] }],
 ]);
+
+const SILENCE: Place = { status: 'unknown', reason: 'AccessDenied' };
+const lifted = () => ({
+  resource: NUMBER,
+  consumer: OUTSIDER,
+  until: '2026-12-31',
+  reason: 'campaign 42',
+  approvedBy: 'Ann',
+});
 
 function decide(
   consumer: string,
@@ -178,6 +194,20 @@ describe('the mode', () => {
   });
 });
 
+describe('the guardrail that is named', () => {
+  it('is the first of those that forbid alike', () => {
+    expect(decide(OUTSIDER, [{ allow: [] }, { allow: [] }]).guardrail).toBe('rule-0');
+  });
+
+  it('is one that can not say, before one that allows', () => {
+    const rules = [{ allow: [{ account: OUTSIDER }] }, { mode: 'observe', deny: [{ ou: SPRING }] }] as const;
+    expect(decide(OUTSIDER, rules, { places: new Map() })).toMatchObject({
+      decision: 'unknown',
+      guardrail: 'rule-1',
+    });
+  });
+});
+
 describe('a directory that does not answer', () => {
   const blind = new Map<string, Place>([[OUTSIDER, { status: 'unknown', reason: 'AccessDenied' }]]);
   it('leaves the question open, and says why', () => {
@@ -281,6 +311,374 @@ describe('an invitation that waits to be accepted', () => {
   });
 });
 
+describe('everyone', () => {
+  const everyone = (
+    policy: 'forbid' | 'tell' | 'ignore',
+    rules: readonly Omit<Guardrail, 'id'>[],
+    parts = {},
+  ) => decide('*', rules, { policies: { ...GUARDRAIL_DEFAULTS.policies, everyone: policy }, ...parts });
+
+  it('is forbidden by the file, where that says so', () => {
+    expect(everyone('forbid', [])).toEqual({
+      decision: 'forbidden',
+      resource: NUMBER,
+      consumer: '*',
+      guardrail: 'policies.everyone',
+      mode: 'enforce',
+      reason: 'policies.everyone forbids policies that let everyone in',
+    });
+    expect(everyone('forbid', [{ mode: 'enforce' }], { mode: 'observe' }).mode).toBe('observe');
+  });
+
+  it.each(['tell', 'ignore'] as const)('is allowed where nobody forbids it: %s', (policy) => {
+    expect(everyone(policy, []).decision).toBe('allowed');
+    expect(everyone(policy, [{ deny: [] }]).decision).toBe('allowed');
+  });
+
+  it('is forbidden by a list of those who may', () => {
+    expect(everyone('ignore', [{ allow: [{ organization: true }] }])).toMatchObject({
+      decision: 'forbidden',
+      guardrail: 'rule-0',
+      reason: 'rule-0 allows only the organization',
+    });
+  });
+
+  it('is forbidden where anybody is denied', () => {
+    expect(everyone('ignore', [{ deny: [{ account: OUTSIDER }, { ou: SPRING }] }])).toMatchObject({
+      decision: 'forbidden',
+      guardrail: 'rule-0',
+      reason: 'rule-0 denies account 999988887777, and everyone includes it',
+    });
+  });
+
+  it('is the denied only of a list, not an account', () => {
+    expect(decide(ALLOWED, [{ deny: [{ account: OUTSIDER }] }]).decision).toBe('allowed');
+  });
+});
+
+describe('an account that can not act any more', () => {
+  const gone = '123412341234';
+  const closed = '432143214321';
+  const places: Places = new Map<string, Place>([
+    ...PLACES,
+    [gone, { status: 'outside', hasLeft: true }],
+    [closed, { status: 'inside', path: [ROOT, CAMPAIGNS], isInactive: true }],
+  ]);
+  const left = 'the account has left the organization, and no guardrail allows it';
+  const suspended = 'the account is suspended or closed, and no guardrail allows it';
+  const told = (consumer: string, reason: string) => ({
+    decision: 'forbidden',
+    resource: NUMBER,
+    consumer,
+    guardrail: 'consumer-is-active',
+    mode: 'enforce',
+    reason,
+  });
+
+  it.each([
+    [gone, left],
+    [closed, suspended],
+  ])('is forbidden without a guardrail that says so: %s', (account, reason) => {
+    expect(decide(account, [], { places })).toEqual(told(account, reason));
+    expect(decide(account, [{ deny: [{ account: OUTSIDER }] }], { places })).toEqual(told(account, reason));
+  });
+
+  it('is allowed by a list that holds it', () => {
+    expect(decide(gone, [{ allow: [{ account: gone }] }], { places }).decision).toBe('allowed');
+    expect(decide(closed, [{ allow: [{ ou: CAMPAIGNS }] }], { places }).decision).toBe('allowed');
+  });
+
+  it('is not allowed by a list that may not be about the resource', () => {
+    const rules = [
+      { allow: [{ account: gone }], resources: { tags: { environment: 'production' } } },
+    ] as const;
+    expect(decide(gone, rules, { places })).toMatchObject({
+      decision: 'unknown',
+      guardrail: 'consumer-is-active',
+      reason: left,
+    });
+  });
+
+  it('is forbidden in the mode of the file', () => {
+    expect(decide(gone, [{ mode: 'enforce' }], { places, mode: 'observe' }).mode).toBe('observe');
+  });
+
+  it.each([
+    ['an account outside that was never inside', OUTSIDER],
+    ['an account inside', ALLOWED],
+    ['an OU', CONSUMERS.OU],
+    ['a service', CONSUMERS.sns],
+  ])('is not %s', (_, consumer) => {
+    expect(decide(consumer, [], { places }).decision).toBe('allowed');
+  });
+});
+
+describe('a question that the directory could still answer', () => {
+  const blind = { places: new Map() };
+  const isOpen = (...args: Parameters<typeof decide>) => decide(...args).isOpen ?? false;
+
+  it('is whether an account that no list holds is still there', () => {
+    expect(decide(OUTSIDER, [], blind)).toEqual({
+      decision: 'allowed',
+      resource: NUMBER,
+      consumer: OUTSIDER,
+      mode: 'enforce',
+      reason: 'no guardrail covers it',
+      isOpen: true,
+    });
+    expect(decide(OUTSIDER, [{ deny: [] }], blind)).toEqual({
+      decision: 'allowed',
+      resource: NUMBER,
+      consumer: OUTSIDER,
+      guardrail: 'rule-0',
+      mode: 'enforce',
+      reason: 'every guardrail that covers it allows it',
+      isOpen: true,
+    });
+  });
+
+  it.each<[string, Parameters<typeof decide>, boolean]>([
+    ['of an account that a list holds', [ALLOWED, [{ allow: [{ account: ALLOWED }] }], blind], false],
+    ['of an account whose place is known', [OUTSIDER, []], false],
+    ['of an account in silence', [OUTSIDER, [], { places: new Map([[OUTSIDER, SILENCE]]) }], false],
+    ['of a service', [CONSUMERS.sns, [], blind], false],
+    ['of an OU', [CONSUMERS.OU, [], blind], false],
+    ['of an account that is forbidden, enforced', [OUTSIDER, [{ allow: [] }], blind], false],
+    ['of one that is forbidden, observed', [OUTSIDER, [{ mode: 'observe', allow: [] }], blind], true],
+    [
+      'of one that is forbidden in a file that observes',
+      [OUTSIDER, [{ allow: [] }], { ...blind, mode: 'observe' }],
+      false,
+    ],
+    [
+      'of one that is observed, when a list holds it besides',
+      [ALLOWED, [{ mode: 'observe', deny: [{ account: ALLOWED }], allow: [{ account: ALLOWED }] }], blind],
+      false,
+    ],
+    ['of an account whose OU a list names', [OUTSIDER, [{ allow: [{ ou: CAMPAIGNS }] }], blind], true],
+    ['of one that is waived', [OUTSIDER, [{ allow: [] }], { ...blind, waivers: [lifted()] }], false],
+  ])('%s', (_, args, expected) => {
+    expect(isOpen(...args)).toBe(expected);
+  });
+
+  it('is asked about what no tags have been read for, if it may make that worse', () => {
+    const tagged = { allow: [], resources: { tags: { environment: 'production' } } };
+    const elsewhere = { allow: [{ ou: SPRING }] };
+    expect(decide(OUTSIDER, [tagged])).toMatchObject({ decision: 'unknown', isOpen: undefined });
+    expect(decide(OUTSIDER, [tagged], blind)).toMatchObject({ decision: 'unknown', isOpen: true });
+    expect(decide(CONSUMERS.OU, [tagged], blind).isOpen).toBeUndefined();
+    expect(decide(CONSUMERS.OU, [tagged, elsewhere], blind)).toMatchObject({
+      decision: 'unknown',
+      isOpen: true,
+    });
+    expect(decide(CONSUMERS.OU, [tagged, elsewhere])).toMatchObject({ decision: 'forbidden' });
+  });
+
+  it('is asked by what observes, where nothing is forbidden yet', () => {
+    const observes = { mode: 'observe', allow: [{ ou: SPRING }] } as const;
+    const tagged = { allow: [], resources: { tags: { environment: 'production' } } };
+    expect(isOpen(CONSUMERS.OU, [tagged, observes], blind)).toBe(true);
+    expect(isOpen(CONSUMERS.OU, [{ ...observes, allow: [] }, observes], blind)).toBe(false);
+    expect(isOpen(CONSUMERS.OU, [{ allow: [] }, { allow: [{ ou: SPRING }] }], blind)).toBe(false);
+  });
+
+  it('is none where nothing that enforces waits for it', () => {
+    const observed = {
+      mode: 'observe',
+      deny: [{ account: OUTSIDER }],
+      allow: [{ account: OUTSIDER }],
+    } as const;
+    const open = { mode: 'observe', allow: [{ account: OUTSIDER }], deny: [{ ou: SPRING }] } as const;
+    expect(isOpen(OUTSIDER, [observed, open], blind)).toBe(false);
+    expect(isOpen(OUTSIDER, [observed, { ...open, mode: 'enforce' }], blind)).toBe(true);
+  });
+});
+
+describe('an undecided consumer', () => {
+  const blind = { places: new Map() };
+  it('is told by the guardrail that enforces, of several', () => {
+    const observes = { mode: 'observe', allow: [{ organization: true }] } as const;
+    const enforces = { allow: [{ ou: CAMPAIGNS }] } as const;
+    expect(decide(OUTSIDER, [observes, enforces], blind)).toEqual({
+      decision: 'unknown',
+      resource: NUMBER,
+      consumer: OUTSIDER,
+      guardrail: 'rule-1',
+      mode: 'enforce',
+      reason: `whether rule-1 means it by OU ${CAMPAIGNS} is unknown: the directory did not answer`,
+      isOpen: true,
+    });
+    expect(decide(OUTSIDER, [observes], blind)).toMatchObject({ guardrail: 'rule-0', mode: 'observe' });
+  });
+
+  it('may be so by a list of the denied', () => {
+    expect(decide(OUTSIDER, [{ deny: [{ ou: SPRING }] }], blind).reason).toBe(
+      `whether rule-0 means it by OU ${SPRING} is unknown: the directory did not answer`,
+    );
+    const both = [{ deny: [{ ou: SPRING }], allow: [{ ou: CAMPAIGNS }] }];
+    expect(decide(OUTSIDER, both, blind).reason).toContain(`OU ${SPRING}`);
+  });
+
+  it('is told to be unreadable where it is', () => {
+    expect(decide('AROAEXAMPLEID', [{ allow: [{ organization: true }] }]).reason).toBe(
+      'whether rule-0 means it by the organization is unknown: AROAEXAMPLEID is no account, OU, organization or service',
+    );
+  });
+
+  it('is so by an association without a published meaning', () => {
+    expect(decide(ALLOWED, [], { state: 'unsettled' })).toEqual({
+      decision: 'unknown',
+      resource: NUMBER,
+      consumer: ALLOWED,
+      mode: 'enforce',
+      reason: 'RAM reports a state of the association whose meaning is not published',
+    });
+  });
+});
+
+describe('a grant that a condition narrows', () => {
+  const ORGANIZATIONS = {
+    inside: [{ organization: ORGANIZATION }],
+    elsewhere: [{ organization: 'o-someoneelse' }],
+  };
+  const narrowed = (
+    rules: readonly Omit<Guardrail, 'id'>[],
+    grant: Pick<GrantParts, 'doubt' | 'bounds' | 'consumer'>,
+    { places = PLACES, ...file }: Partial<Guardrails> & { places?: Places } = {},
+  ) => {
+    const guardrails = rules.map((rule, index) => ({ id: `rule-${index}`, ...rule }));
+    return evaluate(
+      aGrant({ consumer: OUTSIDER, ...grant }),
+      someGuardrails({ guardrails, ...file }),
+      places,
+      NOW,
+    );
+  };
+  const nobody = [{ allow: [] }];
+
+  it('gives nothing to whom it keeps out', () => {
+    expect(narrowed(nobody, { bounds: [ORGANIZATIONS.inside] })).toEqual({
+      decision: 'allowed',
+      resource: NUMBER,
+      consumer: OUTSIDER,
+      mode: 'enforce',
+      reason: 'a condition keeps it out',
+    });
+  });
+
+  it('is judged like any other of whom it lets in', () => {
+    expect(narrowed(nobody, { consumer: ALLOWED, bounds: [ORGANIZATIONS.inside] })).toMatchObject({
+      decision: 'forbidden',
+      reason: 'rule-0 allows only nobody',
+    });
+  });
+
+  it('forbids nobody whom it may keep out, and asks', () => {
+    const blind = { places: new Map<string, Place>() };
+    expect(narrowed(nobody, { bounds: [ORGANIZATIONS.inside] }, blind)).toEqual({
+      decision: 'unknown',
+      resource: NUMBER,
+      consumer: OUTSIDER,
+      guardrail: 'rule-0',
+      mode: 'enforce',
+      reason:
+        'rule-0 allows only nobody; whether a condition keeps it out is unknown: the directory did not answer',
+      isOpen: true,
+    });
+    expect(
+      narrowed([{ allow: [{ account: OUTSIDER }] }], { bounds: [ORGANIZATIONS.inside] }, blind).decision,
+    ).toBe('allowed');
+  });
+
+  it('asks about an OU as well', () => {
+    const bounds = [[{ organization: ORGANIZATION, ou: SPRING }]];
+    const undecided = narrowed(nobody, { consumer: CONSUMERS.OU, bounds }, { places: new Map() });
+    expect(undecided).toMatchObject({ decision: 'unknown', isOpen: true });
+    expect(narrowed(nobody, { consumer: CONSUMERS.OU, bounds }).decision).toBe('allowed');
+  });
+
+  it('that nobody can prove forbids nobody, and asks nothing', () => {
+    expect(narrowed(nobody, { doubt: 'aws:SourceVpc' })).toEqual({
+      decision: 'unknown',
+      resource: NUMBER,
+      consumer: OUTSIDER,
+      guardrail: 'rule-0',
+      mode: 'enforce',
+      reason: 'rule-0 allows only nobody, unless aws:SourceVpc keeps it out, which nobody can prove',
+    });
+  });
+
+  it('is told by its bounds before its doubts', () => {
+    const both = { doubt: 'aws:SourceVpc', bounds: [ORGANIZATIONS.elsewhere] };
+    expect(narrowed(nobody, both).reason).toContain('whether a condition keeps it out is unknown');
+  });
+
+  it('is allowed or undecided as if nothing narrowed it', () => {
+    const allowed = narrowed([{ allow: [{ account: OUTSIDER }] }], { doubt: 'aws:SourceVpc' });
+    expect(allowed).toMatchObject({
+      decision: 'allowed',
+      reason: 'every guardrail that covers it allows it',
+    });
+    expect(narrowed([], { doubt: 'aws:SourceVpc' }).reason).toBe('no guardrail covers it');
+    const blind = { places: new Map<string, Place>() };
+    const undecided = narrowed([{ allow: [{ organization: true }] }], { doubt: 'aws:SourceVpc' }, blind);
+    expect(undecided.reason).toBe(
+      'whether rule-0 means it by the organization is unknown: the directory did not answer',
+    );
+  });
+
+  it('is lifted by a waiver as well', () => {
+    expect(narrowed(nobody, { doubt: 'aws:SourceVpc' }, { waivers: [lifted()] })).toEqual({
+      decision: 'allowed',
+      resource: NUMBER,
+      consumer: OUTSIDER,
+      guardrail: 'rule-0',
+      mode: 'enforce',
+      reason: 'waived until 2026-12-31 by Ann: campaign 42',
+      waivedUntil: '2026-12-31',
+    });
+  });
+});
+
+describe('a guardrail over tags that have not been read', () => {
+  const tagged = { resources: { tags: { environment: 'production' } } };
+  it('leaves open what it would forbid', () => {
+    expect(decide(OUTSIDER, [{ ...tagged, why: 'x', deny: [{ account: OUTSIDER }] }])).toEqual({
+      decision: 'unknown',
+      resource: NUMBER,
+      consumer: OUTSIDER,
+      guardrail: 'rule-0',
+      why: 'x',
+      mode: 'enforce',
+      reason: 'rule-0 denies account 999988887777, if its tags are so: they have not been read',
+    });
+  });
+
+  it('allows what it would allow', () => {
+    expect(decide(ALLOWED, [{ ...tagged, allow: [{ account: ALLOWED }] }]).decision).toBe('allowed');
+  });
+
+  it('is not needed where another forbids', () => {
+    expect(decide(OUTSIDER, [{ ...tagged, allow: [] }, { allow: [] }])).toMatchObject({
+      decision: 'forbidden',
+      guardrail: 'rule-1',
+    });
+  });
+});
+
+describe('the reason', () => {
+  it('names all that a list allows', () => {
+    expect(decide(OUTSIDER, [{ allow: [{ account: ALLOWED }, { ou: SPRING }] }]).reason).toBe(
+      `rule-0 allows only account ${ALLOWED}, OU ${SPRING}`,
+    );
+  });
+
+  it('is there without a why where the guardrail has none', () => {
+    expect(decide(OUTSIDER, [{ allow: [] }]).why).toBeUndefined();
+    expect(decide(OUTSIDER, [{ allow: [] }]).isOpen).toBeUndefined();
+  });
+});
+
 describe('the resources that a guardrail covers', () => {
   const number = smsResource(NUMBER);
   it.each([
@@ -336,7 +734,7 @@ describe('any guardrails, consumer and places', () => {
         const isWeaker = blind.decision === 'forbidden' && blind.mode !== sighted.mode;
         if (isWeaker) expect(blind).toMatchObject({ mode: 'observe', isOpen: true });
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 
@@ -347,6 +745,7 @@ describe('any guardrails, consumer and places', () => {
         const [one, other] = [decide(who, made, { places }), decide(who, made.toReversed(), { places })];
         expect([other.decision, other.mode]).toEqual([one.decision, one.mode]);
       }),
+      runs(),
     );
   });
 
@@ -358,6 +757,7 @@ describe('any guardrails, consumer and places', () => {
         const before = gravity[decide(who, made, { places }).decision];
         expect(gravity[decide(who, [...made, more], { places }).decision]).toBeGreaterThanOrEqual(before);
       }),
+      runs(),
     );
   });
 
@@ -369,6 +769,7 @@ describe('any guardrails, consumer and places', () => {
         const alone = made.filter((_, index) => verdict.guardrail === `rule-${index}`);
         expect(decide(who, alone).decision).toBe('forbidden');
       }),
+      runs(),
     );
   });
 });

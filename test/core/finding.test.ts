@@ -4,10 +4,25 @@ import {
   type FindingBody,
   findingId,
   isNews,
+  isOfPool,
   newsKey,
   newsOf,
+  type Remedy,
+  remedyOf,
 } from '../../src/core/finding.ts';
-import { ALLOWED, aDraft, aFinding, NUMBER, OUTSIDER, POOL, SHARE } from '../support/builders.ts';
+import {
+  ALLOWED,
+  aDraft,
+  aFinding,
+  aVerdict,
+  CAMPAIGNS_OU,
+  NUMBER,
+  OUTSIDER,
+  POOL,
+  SANDBOX,
+  SHARE,
+  SNS,
+} from '../support/builders.ts';
 
 const changes = (parts: Partial<Finding>) => newsOf(aFinding(parts)).map(({ change }) => change);
 const resolved = { status: 'resolved', toldRevision: 1 } as const;
@@ -63,10 +78,31 @@ const undecided = (resources: readonly string[] = [NUMBER]): FindingBody => ({
   resources,
   verdicts: [],
 });
+const judgedFor = (consumer: string): FindingBody =>
+  ({ ...undecided(), verdicts: [aVerdict({ consumer })] }) as FindingBody;
 const uncovered = (...members: readonly string[]): FindingBody => ({
   kind: 'uncovered-pool',
   pool: POOL,
   gap: { missing: [{ consumer: ALLOWED, members }] },
+});
+
+const through = (accounts: readonly string[], resources = [NUMBER]): FindingBody => ({
+  kind: 'denied-through-group',
+  principal: CAMPAIGNS_OU,
+  resources,
+  verdicts: accounts.map((account) => aVerdict({ consumer: account })),
+});
+const unbound = (remedy: Remedy = { action: 'bind' }, resources = [NUMBER]): FindingBody => ({
+  kind: 'unbound-service',
+  principal: SNS,
+  resources,
+  remedy,
+});
+const failed = (...entities: readonly string[]): FindingBody => ({
+  kind: 'failed-association',
+  subject: { arn: SHARE, name: 'campaign' },
+  reason: 'RAM does not say why',
+  entities,
 });
 
 describe('people who were told', () => {
@@ -80,6 +116,36 @@ describe('people who were told', () => {
     ['of a gap that grew', uncovered(NUMBER), uncovered(NUMBER, POOL), true],
     ['of a gap that shrank', uncovered(NUMBER, POOL), uncovered(NUMBER), false],
     ['of something else', undecided(), forbidden(), true],
+    [
+      'of something else with nothing in it',
+      failed(),
+      { ...failed(), kind: 'open-share' } as FindingBody,
+      true,
+    ],
+    ['of a denied account in a group', through([SANDBOX]), through([SANDBOX]), false],
+    ['of a denied account, and of another', through([SANDBOX]), through([SANDBOX, ALLOWED]), true],
+    ['of two, one of which left', through([SANDBOX, ALLOWED]), through([SANDBOX]), false],
+    ['of a group with one more resource', through([SANDBOX]), through([SANDBOX], [NUMBER, POOL]), true],
+    ['of other accounts for the same', judgedFor(ALLOWED), judgedFor(SANDBOX), false],
+    ['of a service', unbound(), unbound(), false],
+    ['of a service with one more resource', unbound(), unbound({ action: 'bind' }, [NUMBER, POOL]), true],
+    [
+      'of a service that is left to a person now',
+      unbound(),
+      unbound({ action: 'refuse', reason: 'x' }),
+      true,
+    ],
+    [
+      'why a person is needed',
+      unbound({ action: 'refuse', reason: 'x' }),
+      unbound({ action: 'refuse', reason: 'y' }),
+      false,
+    ],
+    ['of one that failed', failed(NUMBER), failed(NUMBER), false],
+    ['of one that failed, and of another', failed(NUMBER), failed(NUMBER, POOL), true],
+    ['of two that failed, one of which came', failed(NUMBER, POOL), failed(POOL), false],
+    ['of a gap, and now of its member', uncovered(NUMBER), failed(NUMBER), true],
+    ['of a member, and now of a gap', failed(NUMBER), uncovered(NUMBER), true],
   ])('%s', (_, before, now, expected) => {
     expect(isNews(before, now)).toBe(expected);
   });
@@ -92,8 +158,46 @@ describe('the id of a finding', () => {
       findingId('forbidden-consumer', SHARE, ALLOWED),
       findingId('undecided-consumer', SHARE, OUTSIDER),
       findingId('uncovered-pool', POOL),
+      findingId('forbidden-consumer', SHARE, OUTSIDER, SNS),
+      findingId('forbidden-consumer', SHARE, SNS),
     ];
-    expect(new Set(ids).size).toBe(4);
+    expect(new Set(ids).size).toBe(6);
     expect(findingId('forbidden-consumer', SHARE, OUTSIDER)).toBe(ids[0]);
+  });
+});
+
+describe('the id of a finding', () => {
+  it.each([
+    [['uncovered-pool', POOL], `uncovered-pool|${POOL}`],
+    [['forbidden-consumer', SHARE, OUTSIDER], `forbidden-consumer|${SHARE}|${OUTSIDER}`],
+    [['forbidden-consumer', SHARE, OUTSIDER, SNS], `forbidden-consumer|${SHARE}|${OUTSIDER}|${SNS}`],
+  ] as const)('of %j stays as it is', (parts, id) => {
+    const [kind, about, principal, service] = parts;
+    expect(findingId(kind, about, principal, service)).toBe(id);
+  });
+});
+
+describe('a finding', () => {
+  it('is of the pool as such when it is about what is in it', () => {
+    const unshareable: FindingBody = { ...failed(), kind: 'unshareable-member' } as FindingBody;
+    const kinds = [uncovered(), unshareable, failed(), forbidden(), undecided()].map(isOfPool);
+    expect(kinds).toEqual([true, true, false, false, false]);
+  });
+
+  it('has a remedy when something is done about it', () => {
+    expect([forbidden(), unbound(), undecided(), failed(), uncovered()].map(remedyOf)).toEqual([
+      { action: 'remove' },
+      { action: 'bind' },
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it.each([
+    ['opened', {}, `${aDraft().id} 1.1 opened`],
+    ['changed', { occurrence: 2, revision: 3, toldRevision: 1 }, `${aDraft().id} 2.3 changed`],
+  ] as const)('is told as %s by a key that stays', (_, parts, key) => {
+    expect(newsOf(aFinding(parts)).map(newsKey)).toEqual([key]);
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isInsideOrganization, isInsideOu, type Place, pathFrom } from '../../src/core/organization.ts';
 import { ALLOWED } from '../support/builders.ts';
+import { runs } from '../support/runs.ts';
 
 const [ROOT, PARENT, CHILD] = ['r-ab12', 'ou-ab12-11111111', 'ou-ab12-33333333'];
 
@@ -24,6 +25,7 @@ describe('a path of Organizations', () => {
         const kept = segments.filter((each) => [ROOT, PARENT, CHILD].includes(each));
         expect(pathFrom(segments.join('/'))).toEqual(kept);
       }),
+      runs(),
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hasGrown, type PoolSnapshot, poolCoverage } from '../../src/core/pool-coverage.ts';
 import { ALLOWED, NOW, NUMBER, OPT_OUT_LIST, OUTSIDER, POOL, SENDER_ID } from '../support/builders.ts';
+import { runs } from '../support/runs.ts';
 
 const pool = (parts: Partial<PoolSnapshot> = {}): PoolSnapshot => ({
   arn: POOL,
@@ -53,6 +54,32 @@ describe('a pool that a consumer reaches', () => {
   });
 });
 
+describe('a member that a policy opens to everyone', () => {
+  it('covers each consumer of the pool', () => {
+    const open = reach({
+      [POOL]: [ALLOWED, OUTSIDER, 'sns.amazonaws.com'],
+      [NUMBER]: ['*'],
+      [SENDER_ID]: ['*', ALLOWED],
+      [OPT_OUT_LIST]: ['*'],
+    });
+    expect(poolCoverage(pool(), open)).toEqual({ missing: [] });
+  });
+
+  it('is asked of everyone only when the pool is open to everyone', () => {
+    const open = reach({ [POOL]: ['*'], [NUMBER]: [ALLOWED], [SENDER_ID]: ['*'], [OPT_OUT_LIST]: ['*'] });
+    expect(poolCoverage(pool(), open)).toEqual({ missing: [{ consumer: '*', members: [NUMBER] }] });
+  });
+});
+
+describe('a pool without an opt-out list', () => {
+  it('needs none', () => {
+    const numbers = reach({ [POOL]: [ALLOWED], [NUMBER]: [ALLOWED] });
+    expect(poolCoverage(pool({ members: [NUMBER], optOutList: undefined }), numbers)).toEqual({
+      missing: [],
+    });
+  });
+});
+
 describe('a pool that nobody reaches', () => {
   it('has no gap', () => {
     expect(poolCoverage(pool(), reach({ [NUMBER]: [ALLOWED] }))).toEqual({ missing: [] });
@@ -77,6 +104,7 @@ describe('any pool', () => {
           .map(({ pair }) => pair);
         expect(poolCoverage(pool(), reachOf(shuffled))).toEqual(poolCoverage(pool(), reachOf(pairs)));
       }),
+      runs(),
     );
   });
 
@@ -89,6 +117,7 @@ describe('any pool', () => {
         const lost = JSON.stringify(before) !== JSON.stringify(after);
         expect(hasGrown(after, before)).toBe(lost);
       }),
+      runs(),
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scopeOf, smsResource } from '../../src/core/resource.ts';
 import { NUMBER, OPT_OUT_LIST, POOL, SCOPE, SENDER_ID, SUBNET, smsArn } from '../support/builders.ts';
+import { runs } from '../support/runs.ts';
 
 describe('an ARN of an SMS resource', () => {
   it.each([
@@ -44,7 +45,10 @@ describe('any text', () => {
       fc.string(),
       fc.string().map((end) => smsArn(`pool/${end}`)),
     );
-    fc.assert(fc.property(text, (arn) => [undefined, arn].includes(smsResource(arn)?.arn)));
+    fc.assert(
+      fc.property(text, (arn) => [undefined, arn].includes(smsResource(arn)?.arn)),
+      runs(),
+    );
   });
 });
 

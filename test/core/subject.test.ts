@@ -9,6 +9,7 @@ import {
   subjectKey,
 } from '../../src/core/subject.ts';
 import { ALLOWED, aLook, aShare, NUMBER, OUTSIDER, POOL, SCOPE, SHARE } from '../support/builders.ts';
+import { runs } from '../support/runs.ts';
 
 const aChange = (name: string, at: string | undefined, added: readonly string[] = []): Change => ({
   arn: `arn:aws:iam::111122223333:user/${name}`,
@@ -142,6 +143,7 @@ describe('the order in which subjects come', () => {
         const [last = first, ...rest] = [first, ...others].reverse();
         expect(mergeSubjects(last, ...rest)).toEqual(mergeSubjects(first, ...others));
       }),
+      runs(),
     );
   });
 });

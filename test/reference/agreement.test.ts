@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/core/evaluate.ts';
 import type { Grant } from '../../src/core/grant.ts';
 import { judgeOf } from '../../src/core/judge.ts';
+import { runs } from '../support/runs.ts';
 import { referenceVerdict } from './decide.ts';
 import { referenceReached } from './reached.ts';
 import { grantsOfWorld, membersOf, placesOf } from './readings.ts';
@@ -43,7 +44,7 @@ describe('ten thousand worlds', () => {
           expect(said(world, grant)).toEqual(expected);
         }
       }),
-      { numRuns: 10_000 },
+      runs(10_000),
     );
   });
 });

@@ -5,10 +5,10 @@ import { type Grant, grantsOf } from '../../src/core/grant.ts';
 import { GUARDRAIL_DEFAULTS, type Guardrails } from '../../src/core/guardrail.ts';
 import { judge, judgeOf, NOTHING_KNOWN } from '../../src/core/judge.ts';
 import { type Removal, removalId } from '../../src/core/removal.ts';
-import { smsResource } from '../../src/core/resource.ts';
+import { type SmsResource, smsResource } from '../../src/core/resource.ts';
 import { type Association, associationState, type ShareSnapshot } from '../../src/core/share.ts';
 import type { Subject } from '../../src/core/subject.ts';
-import type { ShareCase } from '../../src/guardrails/rule.ts';
+import type { PolicyCase, PoolCase, ShareCase } from '../../src/guardrails/rule.ts';
 
 export const OWNER = '111122223333';
 export const ALLOWED = '444455556666';
@@ -23,6 +23,9 @@ export const NUMBER = smsArn('phone-number/phone-0123456789abcdef0123456789abcde
 export const POOL = smsArn('pool/pool-0123456789abcdef0123456789abcdef');
 export const SENDER_ID = smsArn('sender-id/ACME/GB');
 export const OPT_OUT_LIST = smsArn('opt-out-list/marketing');
+export const SNS = 'sns.amazonaws.com';
+export const CAMPAIGNS = 'ou-ab12-11111111';
+export const CAMPAIGNS_OU = `arn:aws:organizations::${MANAGEMENT}:ou/o-exampleorgid/${CAMPAIGNS}`;
 export const SUBNET = `arn:aws:ec2:${REGION}:${OWNER}:subnet/subnet-0123456789abcdef0`;
 
 export function smsArn(path: string): string {
@@ -78,15 +81,37 @@ export function aShare({
   };
 }
 
-export function aGrant(parts: { resource?: string; consumer?: string; state?: Grant['state'] } = {}): Grant {
-  const resource = smsResource(parts.resource ?? NUMBER);
-  if (!resource) throw new Error(`not an SMS resource: ${parts.resource}`);
+export function aResource(arn = NUMBER): SmsResource {
+  const resource = smsResource(arn);
+  if (!resource) throw new Error(`not an SMS resource: ${arn}`);
+  return resource;
+}
+
+/** ARNs and principals by the words for them. */
+export interface GrantParts extends Partial<Omit<Grant, 'resource' | 'consumer' | 'via'>> {
+  readonly resource?: string;
+  readonly consumer?: string;
+  readonly through?: string;
+}
+
+export function aGrant({ resource, consumer = ALLOWED, through, ...parts }: GrantParts = {}): Grant {
   return {
-    resource,
-    consumer: consumerOf(parts.consumer ?? ALLOWED),
-    via: { kind: 'resource-share', shareArn: SHARE },
-    state: parts.state ?? 'active',
+    resource: aResource(resource),
+    consumer: consumerOf(consumer),
+    via: { kind: 'resource-share', shareArn: SHARE, ...(through !== undefined && { through }) },
+    state: 'active',
+    ...parts,
   };
+}
+
+/** A grant of the policy of a number. */
+export function aPolicyGrant({
+  statement = 'Campaigns',
+  through,
+  ...parts
+}: GrantParts & { readonly statement?: string } = {}): Grant {
+  const via = { kind: 'resource-policy', statement, ...(through !== undefined && { through }) } as const;
+  return { ...aGrant(parts), via };
 }
 
 /** Only the allowed account may use anything, unless the parts say otherwise. */
@@ -117,6 +142,31 @@ export function aShareCase(parts: Partial<ShareCase> = {}): ShareCase {
     known,
     file,
     now: NOW,
+    ...parts,
+  };
+}
+
+/** A resource policy with nothing wrong, as the rules see it. */
+export function aPolicyCase(parts: Partial<PolicyCase> = {}): PolicyCase {
+  const grants = parts.grants ?? [aPolicyGrant()];
+  const file = parts.file ?? someGuardrails();
+  return {
+    resource: aResource(),
+    grants,
+    judgements: judge(grants, judgeOf(file), NOTHING_KNOWN, NOW),
+    file,
+    now: NOW,
+    ...parts,
+  };
+}
+
+/** A shared pool with nothing wrong, as the rules see it. */
+export function aPoolCase(parts: Partial<PoolCase> = {}): PoolCase {
+  return {
+    pool: { arn: POOL, members: [NUMBER, SENDER_ID], optOutList: OPT_OUT_LIST, readAt: NOW },
+    gap: { missing: [] },
+    isShared: true,
+    file: someGuardrails(),
     ...parts,
   };
 }

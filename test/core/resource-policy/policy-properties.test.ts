@@ -12,13 +12,13 @@ import {
 import { NUMBER, OWNER } from '../../support/builders.ts';
 import { POLICIES, type PolicyCase, REQUESTS } from '../../support/policy-documents.ts';
 import { type Asker, allowedBy, like, type Request } from '../../support/reference-policy.ts';
+import { runs } from '../../support/runs.ts';
 
-const RUNS = { numRuns: Number(process.env.POLICY_RUNS ?? 150) };
 function property(check: (policy: PolicyCase) => void): void {
   const holds = fc.property(POLICIES, (policy) => {
     check(policy);
   });
-  fc.assert(holds, RUNS);
+  fc.assert(holds, runs(150));
 }
 
 describe('any policy', () => {

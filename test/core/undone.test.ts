@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { Act } from '../../src/core/removal.ts';
+import { isUndoneOnShare } from '../../src/core/undone.ts';
+import {
+  ALLOWED,
+  aRemoval,
+  aShare,
+  judgements,
+  NUMBER,
+  OUTSIDER,
+  OWNER,
+  POOL,
+  SENDER_ID,
+  type ShareParts,
+  SNS,
+} from '../support/builders.ts';
+
+const isUndone = (act: Act, parts: ShareParts, through?: string) =>
+  isUndoneOnShare(aRemoval({ act, through }), aShare(parts), judgements(parts));
+
+describe('a principal to be taken off a share', () => {
+  const act: Act = { kind: 'share-principal' };
+  it.each<[string, ShareParts, boolean]>([
+    ['is there', { principals: [OUTSIDER] }, true],
+    ['is there while RAM takes it off', { principals: [`${OUTSIDER}=DISASSOCIATING`] }, true],
+    ['is gone', { principals: [`${OUTSIDER}=DISASSOCIATED`] }, false],
+    ['is another', { principals: [ALLOWED] }, false],
+    ['is only the source of a service', { principals: [SNS], sources: [OUTSIDER] }, false],
+  ])('%s', (_, parts, expected) => {
+    expect(isUndone(act, parts)).toBe(expected);
+  });
+});
+
+describe('a source to be taken off a share', () => {
+  const act: Act = { kind: 'share-source' };
+  it.each<[string, ShareParts, boolean]>([
+    ['is there', { principals: [SNS], sources: [OUTSIDER] }, true],
+    ['is gone', { principals: [SNS], sources: [OWNER] }, false],
+    ['is there, but as a principal', { principals: [SNS, OUTSIDER], sources: [OWNER] }, false],
+  ])('%s', (_, parts, expected) => {
+    expect(isUndone(act, parts, SNS)).toBe(expected);
+  });
+});
+
+describe('resources to be taken off a share', () => {
+  const act: Act = { kind: 'share-resources', taken: [NUMBER, POOL] };
+  it.each<[string, readonly string[], boolean]>([
+    ['are both there', [NUMBER, POOL], true],
+    ['are there in part', [SENDER_ID, POOL], true],
+    ['are being taken off', [`${NUMBER}=DISASSOCIATING`, `${POOL}=DISASSOCIATED`], false],
+    ['are not there', [SENDER_ID], false],
+  ])('%s', (_, resources, expected) => {
+    expect(isUndone(act, { principals: [OUTSIDER], resources })).toBe(expected);
+  });
+});
+
+describe('a member to be put on a share', () => {
+  const act: Act = { kind: 'share-member', member: NUMBER };
+  it.each<[string, readonly string[], boolean]>([
+    ['is there', [POOL, NUMBER], false],
+    ['is on its way', [`${NUMBER}=ASSOCIATING`], false],
+    ['is not there', [POOL], true],
+    ['failed to arrive', [POOL, `${NUMBER}=FAILED`], true],
+  ])('%s', (_, resources, expected) => {
+    expect(isUndone(act, { resources })).toBe(expected);
+  });
+});
+
+describe('a source to be given to a service', () => {
+  const act: Act = { kind: 'share-owner-source' };
+  it.each<[string, ShareParts, boolean]>([
+    ['is there', { sources: [OWNER] }, false],
+    ['is not there', { sources: [] }, true],
+    ['is gone', { sources: [`${OWNER}=DISASSOCIATING`] }, true],
+    ['has not been looked for', {}, false],
+  ])('%s', (_, parts, expected) => {
+    expect(isUndone(act, { principals: [SNS], ...parts })).toBe(expected);
+  });
+});
