@@ -14,7 +14,7 @@ export default defineConfig({
   test: {
     include: ['test/{core,guardrails,reference}/**/*.test.ts'],
     exclude: ['test/reference/{decide,distribution}.test.ts'],
-    env: { PROPERTY_RUNS: '25' },
+    env: { PROPERTY_RUNS: '15' },
     isolate: false,
     sequence: { sequencer: QuickFirst },
   },

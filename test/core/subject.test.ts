@@ -34,6 +34,16 @@ describe('who brought a principal in', () => {
     expect(actorOf([last, later, early], OUTSIDER)?.eventId).toBe('later');
   });
 
+  it('is the last of several who named it', () => {
+    const first = aChange('first', '2026-11-02T09:00:00Z', [OUTSIDER]);
+    expect(actorOf([later, first, early], OUTSIDER)?.eventId).toBe('later');
+  });
+
+  it('is told by the event id where two came at once', () => {
+    const [a, b] = ['a', 'b'].map((name) => aChange(name, early.at, [OUTSIDER]));
+    expect(a && b && [actorOf([a, b]), actorOf([b, a])].map((each) => each?.eventId)).toEqual(['b', 'b']);
+  });
+
   it('is the last of all where nobody named it, or nobody in particular is asked for', () => {
     expect(actorOf([last, early], '555566667777')?.eventId).toBe('last');
     expect(actorOf([last, early])?.eventId).toBe('last');
@@ -112,6 +122,23 @@ describe('subjects of one scope', () => {
   it('hold every resource once', () => {
     const [a, b] = [[POOL], [NUMBER, POOL]].map((arns) => aLook({ arns }));
     expect(a && b && mergeSubjects(a, b)).toEqual(aLook({ arns: [NUMBER, POOL] }));
+  });
+
+  it('are a re-check when one of them is', () => {
+    expect(mergeSubjects(aLook(), aLook({ isRecheck: true }))).toEqual(aLook({ isRecheck: true }));
+    expect(mergeSubjects(aLook(), aLook())).toEqual(aLook());
+  });
+
+  it('hold every change once', () => {
+    const [one, other] = [aChange('one', '2026-11-02T10:00:00Z'), aChange('other', '2026-11-02T10:00:01Z')];
+    expect(mergeSubjects(aLook({ changes: [other] }), aLook({ changes: [one, other] }))).toEqual(
+      aLook({ changes: [one, other] }),
+    );
+  });
+
+  it('are the same when the whole of it is looked at', () => {
+    const scope: Subject = { kind: 'scope', scope: SCOPE };
+    expect(mergeSubjects(scope, scope)).toEqual(scope);
   });
 
   it('are told apart by what is looked at', () => {
