@@ -27,6 +27,7 @@ describe('what is no ARN of a shareable SMS resource', () => {
     '',
     'arn',
     'pool-0123456789abcdef0123456789abcdef',
+    'arn:aws:other:us-east-1:111122223333:pool/pool-1',
     smsArn('configuration-set/one'),
     smsArn('rcs-agent/rcs-1'),
     smsArn('pool'),

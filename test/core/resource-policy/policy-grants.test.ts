@@ -553,3 +553,14 @@ describe('the examples of the user guide', () => {
     ]);
   });
 });
+
+describe("a statement of RAM's behind one that was written by hand", () => {
+  it('is still told from it', () => {
+    const [own, byRam] = [
+      anAllow({ Principal: { AWS: OUTSIDER } }),
+      anAllow({ Principal: { AWS: ALLOWED } }),
+    ];
+    const policy = aPolicy(aDocument(own, byRam), { ram: [aDocument(byRam)] });
+    expect(linesIn(policy)).toEqual([`account ${OUTSIDER}`]);
+  });
+});
