@@ -27,16 +27,19 @@ export function ramShares(client: RAMClient, clock: Clock): Shares {
     ]);
     const holders = new Set(resources.filter(isOfSms).map(({ resourceShareArn }) => resourceShareArn));
     const holding = shares.filter(({ resourceShareArn }) => holders.has(resourceShareArn));
-    const all = inScope(scope, snapshots(holding, principals, resources, readAt));
-    if (!all.some(hasService)) return all;
-    const sources = await listAssociations('SOURCE');
-    return all.map((share) => (hasService(share) ? { ...share, sources: ofShare(sources, share) } : share));
+    return withSources(inScope(scope, snapshots(holding, principals, resources, readAt)));
   }
 
-  /** Only services have sources: no other share costs the call. */
-  async function withSources(share: ShareSnapshot): Promise<ShareSnapshot> {
-    if (!hasService(share)) return share;
-    return { ...share, sources: ofShare(await listAssociations('SOURCE', [share.arn]), share) };
+  /** Only services have sources: no other share costs the call. @param arns those to ask for; absent: all. */
+  async function withSources(
+    shares: readonly ShareSnapshot[],
+    arns?: string[],
+  ): Promise<readonly ShareSnapshot[]> {
+    if (!shares.some(hasService)) return shares;
+    const sources = await listAssociations('SOURCE', arns);
+    return shares.map((share) =>
+      hasService(share) ? { ...share, sources: ofShare(sources, share) } : share,
+    );
   }
 
   return {
@@ -48,8 +51,8 @@ export function ramShares(client: RAMClient, clock: Clock): Shares {
           listAssociations('PRINCIPAL', [shareArn]),
           listAssociations('RESOURCE', [shareArn]),
         ]);
-        const [share] = snapshots(shares, principals, resources, readAt);
-        return share && withSources(share);
+        const read = await withSources(snapshots(shares, principals, resources, readAt), [shareArn]);
+        return read[0];
       } catch (error) {
         if (isGone(error)) return undefined;
         throw error;
@@ -71,7 +74,7 @@ export function ramShares(client: RAMClient, clock: Clock): Shares {
         return all.filter((share) => share.resources.some(isWanted));
       }
       const [shares, principals] = await Promise.all([listShares(arns), listAssociations('PRINCIPAL', arns)]);
-      return inScope(scope, snapshots(shares, principals, resources, readAt));
+      return withSources(inScope(scope, snapshots(shares, principals, resources, readAt)), arns);
     },
 
     async sharedPools(scope) {

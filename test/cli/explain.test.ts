@@ -134,7 +134,7 @@ describe('the ways by which a consumer has a resource', () => {
     const arn = await share('sns.amazonaws.com');
     expect((await waysOf('sns.amazonaws.com')).paths).toMatchObject([{ path: { share: { arn } } }]);
     const { calls } = await explain(number.arn, 'sns.amazonaws.com');
-    expect(calls.filter(({ operation }) => operation === 'GetResourceShareAssociations')).toHaveLength(5);
+    expect(calls.filter(({ operation }) => operation === 'GetResourceShareAssociations')).toHaveLength(3);
   });
 
   it('end while RAM takes them off, and what is said of them stays', async () => {

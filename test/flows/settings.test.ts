@@ -1,3 +1,4 @@
+import { AssociateResourceShareCommand, RAMClient } from '@aws-sdk/client-ram';
 import { afterEach, describe, expect, it } from 'vitest';
 import { EXAMPLE_UNITS } from '../../local/organizations/index.ts';
 import { ALLOWED, OUTSIDER, SANDBOX } from '../support/builders.ts';
@@ -203,5 +204,30 @@ describe('an account that is suspended', () => {
     await service.lookAtShare(share);
     await service.rest();
     expect(await service.operator.principals(share)).toEqual({ [ALLOWED]: 'ASSOCIATED' });
+  });
+});
+
+describe('a service on a share, when other tags have the share looked at', () => {
+  it('still has its foreign source on record', async () => {
+    service = await serviceInProcess({
+      guardrails: [
+        { id: 'ours', resources: { tags: { team: '*' } }, allow: [{ account: ALLOWED }] },
+        { id: 'services', allow: [{ service: 'sns.amazonaws.com' }] },
+      ],
+      mode: 'observe',
+    });
+    const { share, number } = await aShareWith('sns.amazonaws.com');
+    await new RAMClient(service.client).send(
+      new AssociateResourceShareCommand({ resourceShareArn: share, sources: [OUTSIDER] }),
+    );
+    await service.advance(1);
+    await service.lookAtShare(share);
+    const open = async () =>
+      (await service.findings(share)).filter(({ status }) => status === 'open').map(({ id }) => id);
+    const before = await open();
+    expect(before.some((id) => id.includes(OUTSIDER))).toBe(true);
+    await policyHands(service).tag(number, 'other', 'x');
+    await service.lookAtPolicy(number);
+    expect(await open()).toEqual(before);
   });
 });

@@ -1,4 +1,4 @@
-import { type Consumer, consumerOf } from '../../core/consumer.ts';
+import type { Consumer } from '../../core/consumer.ts';
 import { needsTags } from '../../core/covering.ts';
 import { opinionsOf, type Verdict } from '../../core/evaluate.ts';
 import type { Grant, GrantState } from '../../core/grant.ts';
@@ -6,7 +6,6 @@ import type { Guardrails } from '../../core/guardrail.ts';
 import { type Judge, judge, judgeOf, type Known, NOTHING_KNOWN, questionsOf } from '../../core/judge.ts';
 import type { Answer } from '../../core/organization.ts';
 import type { SmsResource } from '../../core/resource.ts';
-import type { ShareSnapshot } from '../../core/share.ts';
 import type { Ports } from '../../ports.ts';
 import { grantedBy } from './evidence.ts';
 import { isGroup, isHeld, isNamed } from './held.ts';
@@ -52,7 +51,7 @@ export async function explain(
 ): Promise<Explanation | undefined> {
   const now = ports.clock.now();
   const [shares, policy, tags] = await Promise.all([
-    sharesOf(about, ports),
+    ports.shares.readHolding(about.scope, [about.arn]),
     ports.policies.read(about.arn),
     needsTags(file.guardrails, about) ? ports.resources.tags(about.arn) : undefined,
   ]);
@@ -89,19 +88,6 @@ export async function explain(
     paths,
     opinions: opinionsOf(asIfShared, file, known.places),
   };
-}
-
-/** Those that hold the resource. Only a service has sources, and they are not read in bulk. */
-async function sharesOf(
-  { arn, scope }: SmsResource,
-  { shares }: ExplainPorts,
-): Promise<readonly ShareSnapshot[]> {
-  const holding = await shares.readHolding(scope, [arn]);
-  const read = holding.map(async (share) => {
-    const hasService = share.principals.some(({ entity }) => consumerOf(entity).kind === 'service');
-    return hasService ? await shares.read(share.arn) : share;
-  });
-  return (await Promise.all(read)).filter((share) => share !== undefined);
 }
 
 const policyPath = ({ resource, via }: Grant): Path => ({
