@@ -4,7 +4,7 @@ import type { Places } from './core/organization.ts';
 import type { PolicySnapshot } from './core/policy.ts';
 import type { PoolSnapshot } from './core/pool-coverage.ts';
 import type { Memberships } from './core/reach.ts';
-import type { Removal, RemovalStatus } from './core/removal.ts';
+import type { Act, Removal, RemovalStatus } from './core/removal.ts';
 import type { Scope, Tags } from './core/resource.ts';
 import type { ShareSnapshot } from './core/share.ts';
 
@@ -129,8 +129,10 @@ export interface Ledger {
   /**
    * Moves a removal on, and counts an attempt when it goes to `requested` or `waiting`.
    * `false`: it is no longer in the state and step count that `removal` shows; somebody else moved it.
+   *
+   * @param act what the next attempt does, where that is not what is on record: a policy may have changed meanwhile.
    */
-  moveRemoval(removal: Removal, to: RemovalStatus, at: string, reason: string): Promise<boolean>;
+  moveRemoval(removal: Removal, to: RemovalStatus, at: string, reason: string, act?: Act): Promise<boolean>;
   /**
    * Takes one removal out of the owner account's budget for the hour of `at`. A removal that has taken its own in that
    * hour takes no second. `false`: the budget is used up.

@@ -20,17 +20,18 @@ export function removalRecords(
       return item && removalFrom(item);
     },
 
-    moveRemoval({ about, id, status: from, steps }, to, at, reason) {
+    moveRemoval({ about, id, status: from, steps }, to, at, reason, act) {
       const isAsSeen = {
         holds: '#status = :from AND size(#steps) = :seen',
         with: { from, seen: steps.length },
       };
       const move = {
-        does: 'SET #status = :to, #steps = list_append(#steps, :step) ADD #attempts :attempt',
+        does: `SET #status = :to, #steps = list_append(#steps, :step)${act ? ', #act = :act' : ''} ADD #attempts :attempt`,
         with: {
           to,
           step: [{ status: to, at, reason }],
           attempt: to === 'requested' || to === 'waiting' ? 1 : 0,
+          ...(act && { act }),
         },
       };
       return table.update(keyOf(about, id), move, isAsSeen);

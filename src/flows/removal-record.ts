@@ -85,6 +85,7 @@ async function written(
   if (!known) return (await ledger.planRemoval(planned)) ? planned : undefined;
   const at = clock.now();
   const reason = `attempt ${known.attempts + 1}`;
-  const isOurs = await ledger.moveRemoval(known, 'planned', at, reason);
-  return isOurs ? moved(known, 'planned', at, reason) : undefined;
+  const { act } = planned;
+  const isOurs = await ledger.moveRemoval(known, 'planned', at, reason, act);
+  return isOurs ? moved({ ...known, act }, 'planned', at, reason) : undefined;
 }

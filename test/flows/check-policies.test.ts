@@ -151,6 +151,9 @@ describe('a policy that somebody changes at the same time', () => {
     expect(await statements(arn)).toHaveLength(2);
     await service.rest();
     expect(await statements(arn)).toEqual([toAccount(ALLOWED, { Sid: 'New' })]);
+    const [removal] = await service.removals(arn);
+    expect(removal?.status).toBe('done');
+    expect(JSON.stringify(removal?.act), 'the document as it was when it was written').toContain('New');
   });
 });
 
