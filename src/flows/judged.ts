@@ -4,21 +4,26 @@ import type { Guardrails } from '../core/guardrail.ts';
 import { type Judge, type Judgement, judge, type Known, NOTHING_KNOWN, questionsOf } from '../core/judge.ts';
 import type { SmsResource } from '../core/resource.ts';
 import type { Ports } from '../ports.ts';
+import { inOrder } from './in-order.ts';
 
 /**
  * Judges grants now. Most are decided by what the guardrail file says alone: Organizations is asked about the others
  * only. What forbids a consumer is never something remembered: it is read anew.
  *
  * @param now ISO 8601, UTC.
+ * @param isAnew whether what allows one must not be remembered either.
  */
 export async function judged(
   grants: readonly Grant[],
   by: Judge,
   { directory }: Pick<Ports, 'directory'>,
   now: string,
+  isAnew = false,
 ): Promise<{ readonly judgements: readonly Judgement[]; readonly known: Known }> {
   const judgements = judge(grants, by, NOTHING_KNOWN, now);
-  const { accountsAndOus, groups } = questionsOf(judgements);
+  const { accountsAndOus, groups: open } = questionsOf(judgements);
+  const mayReachDenied = new Set(grants.filter(by.mayReachDenied).map(({ consumer }) => consumer.id));
+  const groups = open.filter((id) => mayReachDenied.has(id));
   if (accountsAndOus.length === 0 && groups.length === 0) return { judgements, known: NOTHING_KNOWN };
   const isFew = accountsAndOus.length <= MOST_ASKED_ANEW;
   const asked = async (fresh: boolean): Promise<Known> => {
@@ -28,9 +33,12 @@ export async function judged(
     ]);
     return { places, memberships };
   };
-  const known = await asked(false);
+  /** Could it rest on an answer that was not read just now? */
+  const isRemembered = ({ consumer: { kind, id } }: Judgement): boolean =>
+    groups.includes(id) || (!isFew && (kind === 'account' || kind === 'ou'));
+  const known = await asked(isAnew);
   const first = judge(grants, by, known, now);
-  const rests = first.some((each) => each.decision === 'forbidden' && isRemembered(each, isFew));
+  const rests = !isAnew && first.some((each) => each.decision === 'forbidden' && isRemembered(each));
   if (!rests) return { judgements: first, known };
   const anew = await asked(true);
   return { judgements: judge(grants, by, anew, now), known: anew };
@@ -38,10 +46,6 @@ export async function judged(
 
 /** So many are asked about each time; beyond that a listing of all is remembered for a while. */
 const MOST_ASKED_ANEW = 50;
-
-/** Could it rest on an answer that was not read just now? */
-const isRemembered = ({ consumer }: Judgement, areFresh: boolean): boolean =>
-  consumer.kind === 'ou' || consumer.kind === 'organization' || (consumer.kind === 'account' && !areFresh);
 
 /** The grants with the tags of their resources, where a guardrail selects by them. */
 export async function withTags(
@@ -54,12 +58,11 @@ export async function withTags(
     if (!wanted.has(resource.arn) && needsTags(guardrails, resource)) wanted.set(resource.arn, resource);
   }
   if (wanted.size === 0) return grants;
-  const tagged = await Promise.all(
-    [...wanted].map(async ([arn, resource]) => {
-      const tags = await resources.tags(arn);
-      return [arn, { ...resource, tags }] as const;
-    }),
-  );
+  // A share may hold hundreds, and sms-voice gives the tags of ten a second.
+  const tagged = await inOrder([...wanted], async ([arn, resource]) => {
+    const tags = await resources.tags(arn);
+    return [arn, { ...resource, tags }] as const;
+  });
   const byArn = new Map(tagged);
   return grants.map((grant) => ({ ...grant, resource: byArn.get(grant.resource.arn) ?? grant.resource }));
 }

@@ -8,6 +8,9 @@ import type { Ports } from '../ports.ts';
 import { changeShare } from './change-share.ts';
 import { judged, withTags } from './judged.ts';
 
+/** Access is given on what is true now only. */
+const ANEW = true;
+
 /**
  * Adds the members that a pool's consumers lack to the shares that give them the pool, where every consumer of the share
  * is allowed the member: on record, in the budget and verified like a removal.
@@ -28,7 +31,7 @@ export async function shareMembers(
   const by = judgeOf(file);
   for (const { share, member, grants } of missingMembers(body.pool, body.gap, shares)) {
     const now = ports.clock.now();
-    const { judgements } = await judged(await withTags(grants, file, ports), by, ports, now);
+    const { judgements } = await judged(await withTags(grants, file, ports), by, ports, now, ANEW);
     const isAllowed = judgements.every(({ decision, reached }) => decision === 'allowed' && !reached);
     if (!isAllowed) continue;
     const planned = memberAddition(finding, share, member.arn, now);

@@ -231,3 +231,18 @@ describe('a service on a share, when other tags have the share looked at', () =>
     expect(await open()).toEqual(before);
   });
 });
+
+describe('a share with an OU of which only the place plays a part', () => {
+  it('has no accounts listed', async () => {
+    service = await serviceInProcess({
+      guardrails: [{ id: 'campaigns', allow: [{ ou: EXAMPLE_UNITS.campaigns }] }],
+    });
+    const ou = `arn:aws:organizations::123456789012:ou/o-exampleorgid/${EXAMPLE_UNITS.sandbox}`;
+    const { share } = await aShareWith(ou);
+    service.calls('organizations');
+    await service.lookAtShare(share);
+    expect(service.calls('organizations')).toEqual(['DescribeOrganizationalUnit']);
+    await service.rest();
+    expect(await service.operator.principals(share)).toEqual({});
+  });
+});
