@@ -16,4 +16,5 @@ export const handler = sqsHandler({
   keyOf: subjectKey,
   handle: async (subjects) => counted(await lookAtResources(subjects, ports, bundledGuardrails())),
   deadLetters: ports.deadLetters,
+  maxReceives: config.maxReceives,
 });

@@ -7,6 +7,8 @@ export interface CheckingConfig {
   readonly shareQueueUrl: string;
   readonly resourceQueueUrl: string;
   readonly deadLetterQueueUrl: string;
+  /** How often the function's queue hands out a message before it gives it up. */
+  readonly maxReceives: number;
   /** ARNs of the roles by which Sharewarden itself changes shares: their events are echoes. */
   readonly ownRoleArns: readonly string[];
 }
@@ -15,6 +17,8 @@ export interface CheckingConfig {
 export interface TellingConfig {
   readonly tableName: string;
   readonly deadLetterQueueUrl: string;
+  /** As of {@link CheckingConfig}. */
+  readonly maxReceives: number;
   readonly alertTopicArn: string;
   /**
    * Name of the SSM parameter with the address of Slack's webhook, for alerts of which the guardrail file names no other.
@@ -34,6 +38,7 @@ export function checkingConfig(environment: Environment = process.env): Checking
     shareQueueUrl: variables.SHARE_QUEUE_URL,
     resourceQueueUrl: variables.RESOURCE_QUEUE_URL,
     deadLetterQueueUrl: variables.DEAD_LETTER_QUEUE_URL,
+    maxReceives: Number(variables.MAX_RECEIVES),
     ownRoleArns: variables.OWN_ROLE_ARNS.split(',').map((arn) => arn.trim()),
   };
 }
@@ -44,6 +49,7 @@ export function tellingConfig(environment: Environment = process.env): TellingCo
   return {
     tableName: variables.TABLE_NAME,
     deadLetterQueueUrl: variables.DEAD_LETTER_QUEUE_URL,
+    maxReceives: Number(variables.MAX_RECEIVES),
     alertTopicArn: variables.ALERT_TOPIC_ARN,
     slackWebhookParameter: variables.SLACK_WEBHOOK_PARAMETER || undefined,
   };
@@ -56,11 +62,13 @@ const checking = z.object({
   SHARE_QUEUE_URL: given,
   RESOURCE_QUEUE_URL: given,
   DEAD_LETTER_QUEUE_URL: given,
+  MAX_RECEIVES: given,
   OWN_ROLE_ARNS: given,
 });
 const telling = z.object({
   TABLE_NAME: given,
   DEAD_LETTER_QUEUE_URL: given,
+  MAX_RECEIVES: given,
   ALERT_TOPIC_ARN: given,
   SLACK_WEBHOOK_PARAMETER: z.optional(z.string()),
 });

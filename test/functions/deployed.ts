@@ -49,6 +49,7 @@ export async function deployed(
     SHARE_QUEUE_URL: `${endpoint}/${OWNER}/shares`,
     RESOURCE_QUEUE_URL: `${endpoint}/${OWNER}/resources`,
     DEAD_LETTER_QUEUE_URL: `${endpoint}/${OWNER}/dead-letters`,
+    MAX_RECEIVES: '5',
     OWN_ROLE_ARNS: `arn:aws:iam::${OWNER}:role/on-share-change`,
     ALERT_TOPIC_ARN: cloud.sns.createTopic(SCOPE, 'alerts'),
     SLACK_WEBHOOK_PARAMETER: '/sharewarden/slack-webhook',

@@ -22,6 +22,7 @@ const ENVIRONMENT = {
   SHARE_QUEUE_URL: 'https://queue',
   RESOURCE_QUEUE_URL: 'https://resources',
   DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
+  MAX_RECEIVES: '5',
   OWN_ROLE_ARNS: 'arn:aws:iam::111122223333:role/own',
   ALERT_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:alerts',
 };

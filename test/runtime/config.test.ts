@@ -7,6 +7,7 @@ const CHECKING = {
   SHARE_QUEUE_URL: 'https://queue',
   RESOURCE_QUEUE_URL: 'https://resources',
   DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
+  MAX_RECEIVES: '5',
   OWN_ROLE_ARNS: 'arn:aws:iam::111122223333:role/a, arn:aws:iam::111122223333:role/b',
 };
 
@@ -18,6 +19,7 @@ describe('the environment of a checking function', () => {
       shareQueueUrl: 'https://queue',
       resourceQueueUrl: 'https://resources',
       deadLetterQueueUrl: 'https://dead-letters',
+      maxReceives: 5,
       ownRoleArns: ['arn:aws:iam::111122223333:role/a', 'arn:aws:iam::111122223333:role/b'],
     });
   });
@@ -33,6 +35,7 @@ describe('the environment of the telling function', () => {
   const telling = {
     TABLE_NAME: 'table',
     DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
+    MAX_RECEIVES: '20',
     ALERT_TOPIC_ARN: 'arn',
   };
 
@@ -45,6 +48,8 @@ describe('the environment of the telling function', () => {
   });
 
   it('is refused with every variable that is missing', () => {
-    expect(() => tellingConfig({})).toThrow('TABLE_NAME, DEAD_LETTER_QUEUE_URL, ALERT_TOPIC_ARN');
+    expect(() => tellingConfig({})).toThrow(
+      'TABLE_NAME, DEAD_LETTER_QUEUE_URL, MAX_RECEIVES, ALERT_TOPIC_ARN',
+    );
   });
 });

@@ -89,6 +89,7 @@ export async function serviceInProcess(
     shareQueueUrl: QueueUrl,
     resourceQueueUrl: QueueUrl,
     deadLetterQueueUrl: QueueUrl,
+    maxReceives: 5,
     ownRoleArns: [],
   };
   const clock = { now: () => new Date(cloud.world.clock.now()).toISOString() };
