@@ -91,10 +91,12 @@ const sourcesApart = (
     isNew ? `its services act for ${what} since` : `its services no longer act for ${what}`,
   );
 
-const permissionsApart = ({ permissions }: ShareBefore, now: ShareNow): readonly string[] =>
-  apart(permissions.map(permissionText), now.permissions.map(permissionText), []).map(
+function permissionsApart({ permissions }: ShareBefore, now: ShareNow): readonly string[] {
+  if (!permissions) return ['which permissions the share gave then is not on record'];
+  return apart(permissions.map(permissionText), now.permissions.map(permissionText), []).map(
     ({ what, isNew }) => `it ${isNew ? 'gives' : 'no longer gives'} ${what}${isNew ? ' since' : ''}`,
   );
+}
 
 const permissionText = ({ arn, version }: SharePermission): string => `${arn} in version ${version}`;
 

@@ -74,6 +74,13 @@ describe('a share that has changed', () => {
       [`it gives ${SENDING.arn} in version 2 since`, `it no longer gives ${SENDING.arn} in version 1`],
     ],
     [
+      'is told where nobody noted what it gave',
+      { kind: 'share-principal', before: { ...before, permissions: undefined } },
+      {},
+      OUTSIDER,
+      ['which permissions the share gave then is not on record'],
+    ],
+    [
       'is told for resources',
       resources,
       { permissions: [] },
