@@ -12,7 +12,7 @@ export interface DeadLetterQueue {
 }
 
 /** What CloudFormation calls them: the stack, the name in infra/queues.yml, and letters of its own. */
-const NAME = /\/(sharewarden-[^/]+)-(Share|Resource|Finding|Scope|Rule)DeadLetters-[A-Za-z0-9]+$/;
+const NAME = /\/(sharewarden(?:-[^/]+)?)-(Share|Resource|Finding|Scope|Rule)DeadLetters-[A-Za-z0-9]+$/;
 
 /**
  * The dead-letter queues of the stack.

@@ -41,7 +41,7 @@ export async function operatingWithoutTable<Result>(
 }
 
 /** What CloudFormation calls the table of a stack of serverless.yml: the stack, `Table`, and letters of its own. */
-const TABLE = /^sharewarden-.+-Table-[A-Za-z0-9]+$/;
+const TABLE = /^sharewarden(-.+)?-Table-[A-Za-z0-9]+$/;
 
 async function tableOf({ table }: OperatingInput, io: Io, aws: Operating): Promise<string> {
   const given = table || io.env.TABLE_NAME;
