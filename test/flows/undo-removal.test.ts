@@ -157,8 +157,10 @@ describe('a consumer that was taken off a share', () => {
     const lagging = { ...service.ports, shares: { ...shares, read: async () => stale } };
     expect(await undo(removal, lagging)).toMatchObject({ outcome: 'unseen' });
     expect(await service.removals(share)).toMatchObject([{ status: 'done' }]);
-    expect(await waivers()).toHaveLength(1);
-    expect(await undo(removal)).toMatchObject({ outcome: 'undone', isOurs: false });
+    expect(await waivers()).toMatchObject([{ until: '2027-12-31' }]);
+    const longer = { until: '2028-12-31' };
+    expect(await undo(removal, service.ports, longer)).toMatchObject({ outcome: 'undone', isOurs: false });
+    expect(await waivers()).toMatchObject([longer]);
   });
 });
 
