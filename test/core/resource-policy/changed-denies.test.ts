@@ -7,7 +7,7 @@ import { aDeny, aDocument, anAllow } from '../../support/policy-statements.ts';
 const PATH = 'o-exampleorgid/r-ab12/ou-ab12-11111111/*';
 const AROA = 'AROAEXAMPLEID';
 
-function policy(...statements: Parameters<typeof aDocument>) {
+function policy(...statements: readonly ReturnType<typeof aDeny>[]) {
   const read = readPolicy(aDocument(...statements));
   if (!read.ok) throw new Error(read.reason);
   return read.policy;
