@@ -18,8 +18,13 @@ export interface QueueFunction<Subject> {
    * Handles all messages about one subject, in the order in which they came; of its answer the log line is made.
    * Throwing brings exactly these messages back.
    */
-  readonly handle: (subjects: readonly [Subject, ...Subject[]]) => Promise<object>;
+  readonly handle: (subjects: readonly [Subject, ...Subject[]], run: Run) => Promise<object>;
   readonly deadLetters: DeadLetters;
+}
+
+/** One run of the function. `until`: when Lambda ends it, ISO 8601, UTC. */
+export interface Run {
+  readonly until: string;
 }
 
 /**
@@ -28,7 +33,8 @@ export interface QueueFunction<Subject> {
  */
 export function sqsHandler<Subject>(queueFunction: QueueFunction<Subject>) {
   const handle = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
-    const work = workFor(event.Records, queueFunction, context.functionName);
+    const until = new Date(Date.now() + context.getRemainingTimeInMillis()).toISOString();
+    const work = workFor(event.Records, queueFunction, context.functionName, { until });
     const processor = new BatchProcessor(EventType.SQS);
     const answers = (record: SQSRecord) => work.get(record.messageId)?.();
     const options = { context, throwOnFullBatchFailure: false };
@@ -46,6 +52,7 @@ function workFor<Subject>(
   records: readonly SQSRecord[],
   { parse, keyOf, handle, deadLetters }: QueueFunction<Subject>,
   functionName: string,
+  run: Run,
 ): ReadonlyMap<string, () => Promise<void>> {
   const work = new Map<string, () => Promise<void>>();
   const groups = new Map<string, { messageIds: string[]; subjects: [Subject, ...Subject[]] }>();
@@ -70,8 +77,8 @@ function workFor<Subject>(
   }
   for (const [key, { messageIds, subjects }] of groups) {
     const about = { subject: key, messages: subjects.length };
-    const run = once(() => logged('handled', about, async () => ({ outcome: await handle(subjects) })));
-    for (const messageId of messageIds) work.set(messageId, run);
+    const task = once(() => logged('handled', about, async () => ({ outcome: await handle(subjects, run) })));
+    for (const messageId of messageIds) work.set(messageId, task);
   }
   return work;
 }
