@@ -31,7 +31,11 @@ export interface ShareBefore {
   readonly resources: readonly string[];
   /** Whom its services acted for. */
   readonly sources: readonly string[];
-  readonly permissions: readonly SharePermission[];
+  /**
+   * Read when the removal is seen to be done: taking somebody off a share leaves its permissions as they are, and no call
+   * is to stand between an event and the removal that could come after it. Absent: not read yet.
+   */
+  readonly permissions?: readonly SharePermission[] | undefined;
 }
 /** A RAM permission of a share: what may be done with resources of one type. */
 export interface SharePermission {

@@ -16,15 +16,11 @@ export async function changeShare(acting: Acting, making: Making, ports: Ports):
   return notedAnswer(claim.claimed, await asked(claim.claimed, ports), making, ports);
 }
 
-/** What it would take to give somebody back what the share gives now. One call of RAM. */
-export async function shareBefore(share: ShareSnapshot, { shares }: Ports): Promise<ShareBefore> {
+/** What the share gives now, but for its permissions. */
+export function shareBefore(share: ShareSnapshot): ShareBefore {
   const namesOf = (associations: readonly Association[] = []) =>
     associations.filter(isOnShare).map(({ entity }) => entity);
-  return {
-    resources: namesOf(share.resources),
-    sources: namesOf(share.sources),
-    permissions: await shares.permissions(share.arn),
-  };
+  return { resources: namesOf(share.resources), sources: namesOf(share.sources) };
 }
 
 function asked({ about, act, principal, owner }: Removal, { enforcer }: Ports): Promise<EnforcerAnswer> {

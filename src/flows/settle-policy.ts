@@ -36,7 +36,7 @@ export async function settlePolicy(
     {
       about: { arn: resource.arn, owner, region },
       found: { bodies, judgements, isUndone: (removal) => isUndoneInPolicy(removal, bodies, judgements) },
-      actFor: async (body) => actFor(body, document),
+      actFor: (body) => actFor(body, document),
       isReady: () => true,
       perform: (actings, making) => changePolicy(actings, resource, policy, making, ports),
     },

@@ -2,7 +2,7 @@ import { type FindingBody, remedyOf } from '../core/finding.ts';
 import { grantsOf } from '../core/grant.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import { judgeOf } from '../core/judge.ts';
-import type { Act, ShareBefore } from '../core/removal.ts';
+import type { Act, ShareBefore, SharePermission } from '../core/removal.ts';
 import type { ShareSnapshot } from '../core/share.ts';
 import { isUndoneOnShare } from '../core/undone.ts';
 import { foundBy, SHARE_RULES } from '../guardrails/index.ts';
@@ -26,7 +26,7 @@ export async function settleShare(
     judged(grants, judgeOf(file), ports, now),
     historyOf(share.arn, ports),
   ]);
-  let before: Promise<ShareBefore> | undefined;
+  let permissions: Promise<readonly SharePermission[]> | undefined;
   const settled = await settle(
     {
       about: share,
@@ -35,9 +35,11 @@ export async function settleShare(
         judgements,
         isUndone: (removal) => isUndoneOnShare(removal, share, judgements),
       },
-      async actFor(body) {
-        before ??= shareBefore(share, ports);
-        return actFor(body, await before);
+      actFor: (body) => actFor(body, shareBefore(share)),
+      async doneAct({ act }) {
+        if (!('before' in act) || typeof act.before === 'string') return undefined;
+        permissions ??= ports.shares.permissions(share.arn);
+        return { ...act, before: { ...act.before, permissions: await permissions } } as Act;
       },
       isReady: (body) => isReady(share, body),
       async perform(actings, making) {

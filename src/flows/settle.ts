@@ -2,7 +2,7 @@ import { unlessFought } from '../core/fight.ts';
 import { type Actor, type Finding, type FindingBody, findingId, isActedUpon } from '../core/finding.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import { type About, type Found, type History, type Plan, planFor, planForGone } from '../core/plan.ts';
-import { type Act, plannedRemoval, removalId, type Stamp, SWEEP } from '../core/removal.ts';
+import { type Act, plannedRemoval, type Removal, removalId, type Stamp, SWEEP } from '../core/removal.ts';
 import { isStanding, mayAttempt, secondsUntilRecheck } from '../core/removal-pace.ts';
 import { stuckRemovals } from '../core/stuck.ts';
 import type { Ports } from '../ports.ts';
@@ -24,7 +24,9 @@ export interface Case {
   readonly about: About;
   readonly found: Found;
   /** How it is done what a finding asks for, with what it takes to undo it. */
-  readonly actFor: (body: FindingBody) => Promise<Act>;
+  readonly actFor: (body: FindingBody) => Act;
+  /** What is still to be put on record of a removal that is seen to be done. */
+  readonly doneAct?: (removal: Removal) => Promise<Act | undefined>;
   /** Is nothing known to stand in the way of what a finding asks for? */
   readonly isReady: (body: FindingBody) => boolean;
   readonly perform: (actings: readonly Acting[], making: Making) => Promise<readonly RemovalOutcome[]>;
@@ -43,7 +45,7 @@ export interface Settled {
  * to repeat, at any time, by several at once.
  */
 export async function settle(
-  { about, found, actFor, isReady, perform }: Case,
+  { about, found, actFor, doneAct, isReady, perform }: Case,
   { actorOf, isRecheck, event }: Occasion,
   history: History,
   ports: Ports,
@@ -76,12 +78,12 @@ export async function settle(
     const known = history.removals.find(({ id }) => id === removalId(finding));
     if (!isActedUpon(draft.body)) leftToPeople.push(finding);
     else if (mayAttempt(known, isReady(draft.body), now)) {
-      actings.push({ planned: plannedRemoval(finding, await actFor(draft.body), stamp), known });
+      actings.push({ planned: plannedRemoval(finding, actFor(draft.body), stamp), known });
     } else if (known) left.push({ principal: known.principal, removal: known, attempt: 'left' });
   }
   const making = { limits, event, seeThrough: () => seeThrough(FIRST_LOOK_SECONDS) };
   const removals = [...left, ...(actings.length > 0 ? await perform(actings, making) : [])];
-  await putOnRecord(plan, ports, stamp);
+  await putOnRecord(plan, ports, stamp, doneAct);
   await announce(about.arn, ports);
   const waits = standingAfter(plan, history, removals).map((each) => secondsUntilRecheck(each, now));
   if (isRecheck && waits.length > 0) await seeThrough(Math.min(...waits));
@@ -117,10 +119,15 @@ export const lookOnceMore = (arn: string, { rechecks }: Pick<Ports, 'rechecks'>)
 const FIRST_LOOK_SECONDS = 2;
 
 /** Losing a race over the end of a removal to somebody else is as good. */
-async function putOnRecord(plan: Plan, { findings, ledger }: Ports, stamp: Stamp): Promise<void> {
+async function putOnRecord(
+  plan: Plan,
+  { findings, ledger }: Ports,
+  stamp: Stamp,
+  doneAct?: Case['doneAct'],
+): Promise<void> {
   for (const { finding, resolution } of plan.resolve) await findings.resolve(finding, resolution, stamp.at);
   for (const { removal, reason } of plan.finish) {
-    await ledger.moveRemoval(removal, { status: 'done', reason, ...stamp });
+    await ledger.moveRemoval(removal, { status: 'done', reason, ...stamp }, await doneAct?.(removal));
   }
 }
 

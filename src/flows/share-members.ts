@@ -44,7 +44,7 @@ export async function shareMembers(
     const act = {
       kind: 'share-member',
       member: member.arn,
-      before: await shareBefore(share, ports),
+      before: shareBefore(share),
     } as const;
     const planned = memberAddition(finding, share, act, stampOf({ event }, ports));
     const making = {

@@ -1,6 +1,7 @@
 import { AssociateResourceShareCommand, RAMClient } from '@aws-sdk/client-ram';
 import { afterEach, describe, expect, it } from 'vitest';
 import { EXAMPLE_UNITS } from '../../local/organizations/index.ts';
+import { GUARDRAIL_DEFAULTS } from '../../src/core/guardrail.ts';
 import { ALLOWED, OUTSIDER, SANDBOX } from '../support/builders.ts';
 import { policyHands, toAccount } from '../support/policies.ts';
 import { type ServiceInProcess, serviceInProcess } from '../support/service.ts';
@@ -39,7 +40,10 @@ describe('a denied account that is reached through the organization', () => {
   });
 
   it('takes the organization off where the file says so', async () => {
-    service = await serviceInProcess({ ...NO_SANDBOX, groups: { ouOrOrganization: 'remove' } });
+    service = await serviceInProcess({
+      ...NO_SANDBOX,
+      groups: { ...GUARDRAIL_DEFAULTS.groups, ouOrOrganization: 'remove' },
+    });
     const { share } = await aShareWith(ORGANIZATION, ALLOWED);
     await service.lookAtShare(share);
     await service.rest();
@@ -48,7 +52,10 @@ describe('a denied account that is reached through the organization', () => {
   });
 
   it('is unknown, and told, when nobody says who is inside', async () => {
-    service = await serviceInProcess({ ...NO_SANDBOX, groups: { ouOrOrganization: 'remove' } });
+    service = await serviceInProcess({
+      ...NO_SANDBOX,
+      groups: { ...GUARDRAIL_DEFAULTS.groups, ouOrOrganization: 'remove' },
+    });
     const { share } = await aShareWith(ORGANIZATION);
     const fault = { service: 'organizations', error: 'AccessDeniedException' };
     service.cloud.gateway.faults.add(fault);

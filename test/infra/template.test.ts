@@ -90,8 +90,8 @@ describe('the template that serverless.yml compiles to', () => {
   it('leaves each claim to its run as long as that may live, and frees it before the message comes back', () => {
     const [checking, telling] = [secondsOf('on-share-change'), secondsOf('on-finding')];
     const later = (seconds: number) => new Date(Date.parse(NOW) + seconds * 1000).toISOString();
-    expect(mayAttempt(aRemoval(), later(checking))).toBe(false);
-    expect(mayAttempt(aRemoval(), later(6 * checking))).toBe(true);
+    expect(mayAttempt(aRemoval(), true, later(checking))).toBe(false);
+    expect(mayAttempt(aRemoval(), true, later(6 * checking))).toBe(true);
     expect(LEASE_MS).toBeGreaterThan(telling * 1000);
     expect(LEASE_MS).toBeLessThan(6 * telling * 1000);
   });
