@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { EXAMPLE_UNITS } from '../../local/organizations/index.ts';
-import { ALLOWED, OUTSIDER } from '../support/builders.ts';
+import { ALLOWED, OUTSIDER, SANDBOX } from '../support/builders.ts';
 import { policyHands, toAccount } from '../support/policies.ts';
 import { type ServiceInProcess, serviceInProcess } from '../support/service.ts';
 
@@ -77,19 +77,19 @@ describe('a policy whose event was lost', () => {
 describe('what changes without any event', () => {
   it('is enforced: a waiver that ends', async () => {
     await aService();
-    const { share, number } = await aShareWith(OUTSIDER);
+    const { share, number } = await aShareWith(SANDBOX);
     const until = new Date(service.cloud.world.clock.now()).toISOString().slice(0, 10);
     const grantedAt = service.ports.clock.now();
     await service.ports.ledger.grantWaiver({
       resource: number,
-      consumer: OUTSIDER,
+      consumer: SANDBOX,
       until,
       reason: 'campaign 42',
       approvedBy: 'somebody',
       grantedAt,
     });
     await service.sweep();
-    expect(await service.operator.principals(share)).toEqual({ [OUTSIDER]: 'ASSOCIATED' });
+    expect(await service.operator.principals(share)).toEqual({ [SANDBOX]: 'ASSOCIATED' });
     await service.advance(24 * 3600);
     await service.sweep();
     await service.rest();
