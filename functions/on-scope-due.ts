@@ -14,6 +14,6 @@ export const handler = sqsHandler({
   parse: readSweepRequest,
   keyOf: sweepKey,
   handle: async ([request], { until }) =>
-    counted(await sweep(request, until, portsIn(request.scope.region), bundledGuardrails())),
+    counted(await sweep(request, until(), portsIn(request.scope.region), bundledGuardrails())),
   deadLetters,
 });

@@ -22,9 +22,10 @@ export interface QueueFunction<Subject> {
   readonly deadLetters: DeadLetters;
 }
 
-/** One run of the function. `until`: when Lambda ends it, ISO 8601, UTC. */
+/** One run of the function. */
 export interface Run {
-  readonly until: string;
+  /** When Lambda ends it, ISO 8601, UTC. */
+  readonly until: () => string;
 }
 
 /**
@@ -33,7 +34,7 @@ export interface Run {
  */
 export function sqsHandler<Subject>(queueFunction: QueueFunction<Subject>) {
   const handle = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
-    const until = new Date(Date.now() + context.getRemainingTimeInMillis()).toISOString();
+    const until = () => new Date(Date.now() + context.getRemainingTimeInMillis()).toISOString();
     const work = workFor(event.Records, queueFunction, context.functionName, { until });
     const processor = new BatchProcessor(EventType.SQS);
     const answers = (record: SQSRecord) => work.get(record.messageId)?.();

@@ -27,7 +27,7 @@ export async function sharedPools(
   { shares, owned, byPolicy }: Around,
   sweeping: Sweeping,
 ): Promise<(arn: string) => Promise<readonly PoolOutcome[]>> {
-  const { scope, ports, file, marks } = sweeping;
+  const { scope, event, ports, file, marks } = sweeping;
   const recorded = new Map((await ports.ledger.pools(scope)).map((pool) => [pool.arn, pool]));
   const guardrails = await withGrantedWaivers(file, ports);
   const holdersOf = holders(shares);
@@ -37,15 +37,15 @@ export async function sharedPools(
     shares: held,
     byPolicy: policyGrants,
     memberships,
-    event: SWEEP,
+    event,
     ports,
     guardrails,
   });
   const isNamed = (arn: string) =>
     holdersOf([arn]).length > 0 || (byPolicy.get(arn)?.length ?? 0) > 0 || marks.has(arn);
   const isLate = (held: readonly ShareSnapshot[], arn: string) =>
-    !marks.has(arn) && held.some((share) => isJustChanged(share, ports.clock.now()));
-  const check = (arn: string) => checkPools({ scope, touched: [arn], event: SWEEP }, ports, file);
+    event === SWEEP && !marks.has(arn) && held.some((share) => isJustChanged(share, ports.clock.now()));
+  const check = (arn: string) => checkPools({ scope, touched: [arn], event }, ports, file);
 
   async function ofPool(arn: string): Promise<readonly PoolOutcome[]> {
     if (!isNamed(arn) && !recorded.has(arn)) return [];

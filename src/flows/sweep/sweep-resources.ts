@@ -1,6 +1,5 @@
 import type { Grant } from '../../core/grant.ts';
 import type { PolicySnapshot } from '../../core/policy.ts';
-import { SWEEP } from '../../core/removal.ts';
 import { smsResource } from '../../core/resource.ts';
 import type { ShareSnapshot } from '../../core/share.ts';
 import { checkPolicies } from '../check-policies.ts';
@@ -20,7 +19,7 @@ const SLICE_SECONDS = 120;
  * @param shares all of the scope, as they were read.
  */
 export async function sweepResources(shares: readonly ShareSnapshot[], sweeping: Sweeping): Promise<void> {
-  const { scope, ports, file, marks, walk } = sweeping;
+  const { scope, event, ports, file, marks, walk } = sweeping;
   const owned = new Map((await ports.inventory.resources(scope)).map((each) => [each.arn, each]));
   const byPolicy = new Map<string, readonly Grant[]>();
   const sweepPool = await sharedPools({ shares, owned, byPolicy }, sweeping);
@@ -40,7 +39,7 @@ export async function sweepResources(shares: readonly ShareSnapshot[], sweeping:
         // Of a read that failed nobody knows which policy was in its way: each is read by itself.
         const bodies = screened?.get(arn)?.bodies ?? [];
         const isPolicyDue = !screened || (await isDue(arn, bodies, sweeping));
-        const policy = { resources: [arn], changes: [], isRecheck: false, event: SWEEP };
+        const policy = { resources: [arn], changes: [], isRecheck: false, event };
         return {
           shares: isPolicyDue ? await checkPolicies(policy, ports, file) : [],
           pools: await sweepPool(arn),

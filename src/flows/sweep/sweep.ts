@@ -1,11 +1,13 @@
 import type { Guardrails } from '../../core/guardrail.ts';
+import { SWEEP } from '../../core/removal.ts';
 import type { SweepRequest } from '../../core/sweep.ts';
 import type { SweepPorts } from '../../ports.ts';
 import type { LookOutcome } from '../look.ts';
 import { sweepResources } from './sweep-resources.ts';
 import { sweepScope } from './sweep-scope.ts';
 import { sweepShares } from './sweep-shares.ts';
-import { walkFrom } from './walk.ts';
+import { marksOf } from './sweeping.ts';
+import { throwFailures, walkFrom } from './walk.ts';
 
 /**
  * How long a sweep is taken to be under way after it was last heard of. Longer than on-scope-due may run and a message
@@ -35,7 +37,7 @@ export async function sweep(
   ports: SweepPorts,
   file: Guardrails,
 ): Promise<SweepOutcome> {
-  const { ledger, directory, findings, sweeps, clock } = ports;
+  const { ledger, directory, sweeps, clock } = ports;
   const startedAt = begun?.startedAt ?? clock.now();
   const isOurs = begun
     ? await ledger.continueSweep(scope, startedAt, clock.now(), SWEEP_LEASE_MS)
@@ -44,20 +46,17 @@ export async function sweep(
     if (isAnew) await sweeps.ask({ scope, isAnew }, NEXT_SECONDS);
     return { state: 'left', shares: [], pools: [] };
   }
-  if (isAnew) await directory.memberships([file.organization], { fresh: true });
-  const marks = new Map((await findings.marked(scope)).map((mark) => [mark.about, mark]));
+  if (isAnew && !begun) await directory.memberships([file.organization], { fresh: true });
+  const marks = await marksOf(scope, ports);
   const walk = walkFrom(begun?.after, until, clock);
-  const sweeping = { scope, ports, file, marks, walk };
+  const event = isAnew ? 'organization' : SWEEP;
+  const sweeping = { scope, event, ports, file, marks, walk };
   if (!begun) await sweepScope(sweeping);
   const shares = await sweepShares(sweeping);
   if (walk.hasTime()) await sweepResources(shares, sweeping);
 
   if (walk.isOver()) await ledger.endSweep(scope, startedAt);
-  else await sweeps.ask({ scope, sweep: { startedAt, after: walk.last() } });
-  const [failure] = walk.failures;
-  if (failure) {
-    const { length } = walk.failures;
-    throw new Error(`${length} of the scope could not be looked at; ${failure.message}`, { cause: failure });
-  }
+  else await sweeps.ask({ scope, isAnew, sweep: { startedAt, after: walk.last() } });
+  throwFailures(walk);
   return { state: walk.isOver() ? 'done' : 'continued', shares: walk.shares, pools: walk.pools };
 }

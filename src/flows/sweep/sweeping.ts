@@ -2,18 +2,28 @@ import { isAsRecorded, isAtRest } from '../../core/as-recorded.ts';
 import type { FindingBody } from '../../core/finding.ts';
 import type { Guardrails } from '../../core/guardrail.ts';
 import type { Scope } from '../../core/resource.ts';
-import type { Mark, SweepPorts } from '../../ports.ts';
+import type { Mark, Ports, SweepPorts } from '../../ports.ts';
 import { announce } from '../announce.ts';
 import { historyOf } from '../settle.ts';
 import type { Walk } from './walk.ts';
 
 /** One part of a sweep: a scope, what is on record of it, and how far it goes. */
-export interface Sweeping {
+export interface Sweeping<Held extends Ports = SweepPorts> {
   readonly scope: Scope;
-  readonly ports: SweepPorts;
+  /** What led to it, as the audit trail names it. What a {@link SWEEP} finds, no event told of. */
+  readonly event: string;
+  readonly ports: Held;
   readonly file: Guardrails;
   readonly marks: ReadonlyMap<string, Mark>;
   readonly walk: Walk;
+}
+
+/** What is on record of a scope, by ARN. */
+export async function marksOf(
+  scope: Scope,
+  { findings }: Pick<Ports, 'findings'>,
+): Promise<Sweeping['marks']> {
+  return new Map((await findings.marked(scope)).map((mark) => [mark.about, mark]));
 }
 
 /** How long a mark stays at least: whoever has set it may still be about to write what it stands for. */
@@ -28,7 +38,7 @@ const MARK_MS = 3_600_000;
 export async function isDue(
   arn: string,
   bodies: readonly FindingBody[],
-  { scope, marks, ports }: Sweeping,
+  { scope, marks, ports }: Sweeping<Ports>,
 ): Promise<boolean> {
   const mark = marks.get(arn);
   if (!mark) return bodies.length > 0;

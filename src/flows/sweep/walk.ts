@@ -24,8 +24,8 @@ export interface Walk {
   readonly failures: readonly Error[];
 }
 
-/** @param after ARN of the last stop of the part before. @param until when time is up, ISO 8601, UTC. */
-export function walkFrom(after: string | undefined, until: string, clock: Clock): Walk {
+/** @param after ARN of the last stop of the part before. @param until when time is up, ISO 8601, UTC; absent: never. */
+export function walkFrom(after: string | undefined, until: string | undefined, clock: Clock): Walk {
   const shares: ShareOutcome[] = [];
   const pools: PoolOutcome[] = [];
   const failures: Error[] = [];
@@ -38,7 +38,7 @@ export function walkFrom(after: string | undefined, until: string, clock: Clock)
         .filter((arn) => after === undefined || inSweepOrder(arn, after) > 0)
         .sort(inSweepOrder),
     hasTime(seconds = STOP_SECONDS) {
-      isOut ||= stops > 0 && Date.parse(clock.now()) + seconds * 1000 > Date.parse(until);
+      isOut ||= stops > 0 && until !== undefined && isPast(until, seconds, clock);
       return !isOut;
     },
     isOver: () => !isOut,
@@ -58,6 +58,16 @@ export function walkFrom(after: string | undefined, until: string, clock: Clock)
     pools,
     failures,
   };
+}
+
+const isPast = (until: string, seconds: number, clock: Clock): boolean =>
+  Date.parse(clock.now()) + seconds * 1000 > Date.parse(until);
+
+/** @throws when a stop failed, with how many did and the first of them. */
+export function throwFailures({ failures }: Walk): void {
+  const [first] = failures;
+  if (!first) return;
+  throw new Error(`${failures.length} could not be looked at, the first: ${first.message}`, { cause: first });
 }
 
 /** The longest that one stop may take: a look at a share with all retries, and at a pool that depends on it. */
