@@ -55,9 +55,12 @@ export interface ServiceInProcess {
   lookAtPolicyWith(replaced: Partial<Ports>, arn: string): Promise<LookOutcome>;
   /** Sweeps the owner's scope as `on-scope-due` does, in the time that the published rates take. */
   sweep(request?: Partial<SweepRequest>): Promise<SweepOutcome>;
-  /** As `sweep`, with other guardrails, and other ports where given. */
-  sweepUnder(guardrails: Partial<Guardrails>, replaced?: Partial<SweepPorts>): Promise<SweepOutcome>;
-  /** Sweeps that have been asked for and not been made. */
+  /** As `sweep`, with other ports. */
+  sweepWith(
+    replaced: (ports: SweepPorts) => Partial<SweepPorts>,
+    request?: Partial<SweepRequest>,
+  ): Promise<SweepOutcome>;
+  /** Takes the sweeps that have been asked for and not been made. */
   sweepsAskedFor(): readonly SweepRequest[];
   advance(seconds: number): Promise<void>;
   /**
@@ -111,22 +114,19 @@ export async function serviceInProcess(
   const processOn = (transport: typeof client & { readonly maxAttempts?: number }) => {
     const ports = { ...connectChecking(config, { client: transport, clock }).portsIn(REGION), ...replaced };
     const { portsIn } = connectSweeping(config, { client: transport, clock }, sleepOn(cloud.world.clock));
-    const sweepWith = async (
-      request: Partial<SweepRequest>,
-      guardrails = file,
-      others: Partial<SweepPorts> = {},
-    ): Promise<SweepOutcome> => {
+    const sweepWith: ServiceInProcess['sweepWith'] = async (others, request = {}) => {
       const until = new Date(cloud.world.clock.now() + SWEEP_SECONDS * 1000).toISOString();
-      const sweepPorts = { ...portsIn(REGION), ...replaced, ...others };
+      const swept = { ...portsIn(REGION), ...replaced };
+      const sweepPorts = { ...swept, ...others(swept) };
       const { result } = await withTimePassing(cloud, () =>
-        sweep({ scope: SCOPE, ...request }, until, sweepPorts, guardrails),
+        sweep({ scope: SCOPE, ...request }, until, sweepPorts, file),
       );
       return result;
     };
     return {
       ports,
       ...looksOn(ports, file),
-      sweep: (request: Partial<SweepRequest> = {}) => sweepWith(request),
+      sweep: (request: Partial<SweepRequest> = {}) => sweepWith(() => ({}), request),
       sweepWith,
     };
   };
@@ -168,20 +168,21 @@ export async function serviceInProcess(
   };
   const rechecks = () => messagesOn(queue);
   const isBusy = () => rechecks() + messagesOn(scopes) > 0;
-  const { sweepWith, ...functions } = alive;
   return {
     cloud,
     client,
-    ...functions,
+    ...alive,
     dying: (life) => processOn({ ...client, requestHandler: life.through(requestHandler) }),
     lookAtShareUnder: (others, shareArn, subject, replaced) =>
       looksOn({ ...alive.ports, ...replaced }, someGuardrails(others)).lookAtShare(shareArn, subject),
     lookAtShareImpatiently: (shareArn) => processOn({ ...client, maxAttempts: 1 }).lookAtShare(shareArn),
     lookAtPoolsWith: (others, arns) => looksOn({ ...alive.ports, ...others }, file).lookAtPools(arns),
     lookAtPolicyWith: (others, arn) => looksOn({ ...alive.ports, ...others }, file).lookAtPolicy(arn),
-    sweepUnder: (others, replaced) => sweepWith({}, someGuardrails(others), replaced),
     sweepsAskedFor: () =>
-      cloud.queues.receive(scopes, 10, 0).map(({ body }) => JSON.parse(body) as SweepRequest), // sent by the sweep
+      cloud.queues.receive(scopes, 10, 900).map(({ body, receiptHandle }) => {
+        cloud.queues.delete(scopes, receiptHandle);
+        return JSON.parse(body) as SweepRequest; // sent by the sweep
+      }),
     operator: sdkHands(cloud.endpoint(), requestHandler),
     advance: (seconds) => cloud.world.clock.advance(seconds * 1000),
     async rest() {
