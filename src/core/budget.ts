@@ -28,8 +28,8 @@ export function limitOf(of: string, limits: Limits): number {
   return of.startsWith('arn:') ? (shareRemovalsPerHour ?? removalsPerHour) : removalsPerHour;
 }
 
-/** A budget by the words for it. */
+/** What a budget is of, by the words for it: `the budget ` goes before it. */
 export function budgetText({ of, limit }: Budget): string {
   const whose = of === ORGANIZATION ? 'the organization' : of.startsWith('arn:') ? of : `account ${of}`;
-  return `the budget of ${limit} removals an hour for ${whose}`;
+  return `of ${limit} removals an hour for ${whose}`;
 }

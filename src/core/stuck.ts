@@ -23,7 +23,7 @@ export function stuckRemovals(removals: readonly Removal[], now: string): readon
   return [
     {
       kind: 'stuck-removal',
-      subject: { arn: about, name: share?.name ?? about },
+      subject: { arn: about, name: `from ${share?.name ?? about}` },
       reason: `tried since ${steps[0]?.at}, and this is how it stands: ${steps.at(-1)?.reason}`,
       entities: stuck.map(({ principal }) => principal),
     },

@@ -55,7 +55,14 @@ export async function claimRemoval(
   if (!known || known.status === 'planned') await making.seeThrough();
   if (!usedUp) return { claimed: ours };
   return {
-    outcome: await noted(ours, 'waiting', `${budgetText(usedUp)} is used up`, making, ports, usedUp.of),
+    outcome: await noted(
+      ours,
+      'waiting',
+      `the budget ${budgetText(usedUp)} is used up`,
+      making,
+      ports,
+      usedUp.of,
+    ),
   };
 }
 

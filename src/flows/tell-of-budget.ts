@@ -12,7 +12,7 @@ export async function tellOfBudget(
   ports: Ports,
 ): Promise<void> {
   const about = scopeArn({ account: owner, region });
-  const reason = `${budgetText(budget)} is used up: what is forbidden is told and stays until there is room again`;
+  const reason = `the budget ${budgetText(budget)} is used up: what is forbidden is told and stays until there is room again`;
   const body = {
     kind: 'budget-used-up',
     subject: { arn: about, name: budgetText(budget) },

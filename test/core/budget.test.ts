@@ -16,9 +16,9 @@ describe('the budgets of a removal', () => {
   });
 
   it.each([
-    [SHARE, `the budget of 3 removals an hour for ${SHARE}`],
-    [OWNER, `the budget of 3 removals an hour for account ${OWNER}`],
-    [ORGANIZATION, 'the budget of 3 removals an hour for the organization'],
+    [SHARE, `of 3 removals an hour for ${SHARE}`],
+    [OWNER, `of 3 removals an hour for account ${OWNER}`],
+    [ORGANIZATION, 'of 3 removals an hour for the organization'],
   ])('of %s are called by its name', (of, text) => {
     expect(budgetText({ of, limit: 3 })).toBe(text);
   });

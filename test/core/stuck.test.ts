@@ -31,7 +31,7 @@ describe('a removal', () => {
     expect(stuckRemovals(removals, later(1))).toEqual([
       {
         kind: 'stuck-removal',
-        subject: { arn: SHARE, name: 'campaign' },
+        subject: { arn: SHARE, name: 'from campaign' },
         reason: `tried since ${NOW}, and this is how it stands: accepted`,
         entities: [OUTSIDER, ALLOWED],
       },
@@ -40,6 +40,6 @@ describe('a removal', () => {
 
   it('from a policy is told by the ARN of its resource', () => {
     const [found] = stuckRemovals([aged('requested', { share: undefined })], later(1));
-    expect(found).toMatchObject({ subject: { name: SHARE } });
+    expect(found).toMatchObject({ subject: { name: `from ${SHARE}` } });
   });
 });
