@@ -58,7 +58,7 @@ export async function settle(
     const standing = history.findings.find((each) => each.id === id && each.status === 'open');
     return unlessFought(body, standing, history.removals, actorOf(principal), limits.readdsBeforeStop, now);
   });
-  const stuck = stuckRemovals(history.removals, now);
+  const stuck = stuckRemovals(history.removals.filter(found.isUndone), now);
   const plan = planFor(about, { ...found, bodies: [...bodies, ...stuck] }, history, actorOf);
 
   let asked: Promise<void> | undefined;

@@ -7,7 +7,7 @@ import { sweepResources } from './sweep-resources.ts';
 import { sweepScope } from './sweep-scope.ts';
 import { sweepShares } from './sweep-shares.ts';
 import { marksOf } from './sweeping.ts';
-import { throwFailures, walkFrom } from './walk.ts';
+import { throwFailures, type Walk, walkFrom } from './walk.ts';
 
 /**
  * How long a sweep is taken to be under way after it was last heard of. Longer than on-scope-due may run and a message
@@ -32,12 +32,13 @@ export interface SweepOutcome extends LookOutcome {
  * @throws when something could not be looked at, after all the rest has been.
  */
 export async function sweep(
-  { scope, sweep: begun, isAnew }: SweepRequest,
+  request: SweepRequest,
   until: string,
   ports: SweepPorts,
   file: Guardrails,
 ): Promise<SweepOutcome> {
-  const { ledger, directory, sweeps, clock } = ports;
+  const { scope, sweep: begun, isAnew } = request;
+  const { ledger, sweeps, clock } = ports;
   const startedAt = begun?.startedAt ?? clock.now();
   const isOurs = begun
     ? await ledger.continueSweep(scope, startedAt, clock.now(), SWEEP_LEASE_MS)
@@ -46,17 +47,30 @@ export async function sweep(
     if (isAnew) await sweeps.ask({ scope, isAnew }, NEXT_SECONDS);
     return { state: 'left', shares: [], pools: [] };
   }
-  if (isAnew && !begun) await directory.memberships([file.organization], { fresh: true });
-  const marks = await marksOf(scope, ports);
   const walk = walkFrom(begun?.after, until, clock);
-  const event = isAnew ? 'organization' : SWEEP;
-  const sweeping = { scope, event, ports, file, marks, walk };
-  if (!begun) await sweepScope(sweeping);
-  const shares = await sweepShares(sweeping);
-  if (walk.hasTime()) await sweepResources(shares, sweeping);
-
+  try {
+    await sweepAlong(walk, request, ports, file);
+  } catch (error) {
+    // The next one need not wait for this one to be forgotten.
+    await ledger.endSweep(scope, startedAt);
+    throw error;
+  }
   if (walk.isOver()) await ledger.endSweep(scope, startedAt);
   else await sweeps.ask({ scope, isAnew, sweep: { startedAt, after: walk.last() } });
   throwFailures(walk);
   return { state: walk.isOver() ? 'done' : 'continued', shares: walk.shares, pools: walk.pools };
+}
+
+async function sweepAlong(
+  walk: Walk,
+  { scope, sweep: begun, isAnew }: SweepRequest,
+  ports: SweepPorts,
+  file: Guardrails,
+): Promise<void> {
+  if (isAnew && !begun) await ports.directory.memberships([file.organization], { fresh: true });
+  const event = isAnew ? 'organization' : SWEEP;
+  const sweeping = { scope, event, ports, file, marks: await marksOf(scope, ports), walk };
+  if (!begun) await sweepScope(sweeping);
+  const shares = await sweepShares(sweeping);
+  if (walk.hasTime()) await sweepResources(shares, sweeping);
 }
