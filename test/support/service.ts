@@ -62,6 +62,8 @@ export interface ServiceInProcess {
   ): Promise<SweepOutcome>;
   /** Takes the sweeps that have been asked for and not been made. */
   sweepsAskedFor(): readonly SweepRequest[];
+  /** Loses every message that asks for another look. */
+  loseMessages(): Promise<void>;
   advance(seconds: number): Promise<void>;
   /**
    * Lets time pass until nobody asks for another look and all news is told.
@@ -183,6 +185,13 @@ export async function serviceInProcess(
         cloud.queues.delete(scopes, receiptHandle);
         return JSON.parse(body) as SweepRequest; // sent by the sweep
       }),
+    async loseMessages() {
+      for (let seconds = 0; rechecks() > 0 && seconds < 900; seconds += 60) {
+        for (const { receiptHandle } of cloud.queues.receive(queue, 10, 0))
+          cloud.queues.delete(queue, receiptHandle);
+        await cloud.world.clock.advance(60_000);
+      }
+    },
     operator: sdkHands(cloud.endpoint(), requestHandler),
     advance: (seconds) => cloud.world.clock.advance(seconds * 1000),
     async rest() {
