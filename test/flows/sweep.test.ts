@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { EXAMPLE_UNITS } from '../../local/organizations/index.ts';
 import { findingId } from '../../src/core/finding.ts';
 import { scopeArn } from '../../src/core/resource.ts';
+import { tellOfBudget } from '../../src/flows/tell-of-budget.ts';
 import { ALLOWED, OUTSIDER, SANDBOX, SCOPE } from '../support/builders.ts';
 import { policyHands, toAccount } from '../support/policies.ts';
 import { type ServiceInProcess, serviceInProcess } from '../support/service.ts';
@@ -89,6 +90,8 @@ describe('a removal that waits', () => {
     const { share } = await aShareWith(OUTSIDER);
     await service.sweep();
     expect(await service.removals(share)).toMatchObject([{ status: 'waiting' }]);
+    await service.advance(900);
+    expect(foundBySweep(await service.sweep()), 'found once').toBe(0);
     await service.loseMessages();
     await service.advance(13 * 3600);
     await service.sweep();
@@ -223,19 +226,38 @@ describe('a waiver about to end', () => {
 });
 
 describe('a budget that was used up', () => {
-  it('is told to have room when it has had it for an hour', async () => {
+  it.each([
+    [0, 3599, 'open'],
+    [0, 3600, 'resolved'],
+    [1, 7200, 'open'],
+  ])(
+    'of 1, of which %i is used, %i seconds after a removal had to wait, is %s',
+    async (used, seconds, status) => {
+      await aService({ limits: { removalsPerHour: 1, readdsBeforeStop: 3 } });
+      const { account: owner, region } = SCOPE;
+      await tellOfBudget({ of: owner, limit: 1 }, { owner, region }, service.ports);
+      const refusedAt = service.ports.clock.now();
+      await service.advance(seconds);
+      await service.sweepWith(({ ledger }) => ({
+        ledger: { ...ledger, spent: async () => ({ used, refusedAt }) },
+      }));
+      expect(await service.findings(scopeArn(SCOPE))).toMatchObject([{ status }]);
+    },
+  );
+
+  it('is told to have room by the sweep, and its removals are made', async () => {
     await aService({ limits: { removalsPerHour: 1, readdsBeforeStop: 3 } });
     const { share } = await aShareWith(OUTSIDER, SANDBOX);
     await service.sweep();
-    const budgets = async () => (await service.findings(scopeArn(SCOPE))).map(({ status }) => status);
-    expect(await budgets()).toEqual(['open']);
-    await service.rest();
-    expect(await service.operator.principals(share)).toEqual({});
-    await service.sweep();
-    expect(await budgets()).toEqual(['open']);
+    expect(await service.findings(scopeArn(SCOPE))).toMatchObject([{ status: 'open' }]);
+    await service.loseMessages();
     await service.advance(3600);
     await service.sweep();
-    expect(await budgets()).toEqual(['resolved']);
+    await service.rest();
+    expect(await service.operator.principals(share)).toEqual({});
+    await service.advance(3600);
+    await service.sweep();
+    expect(await service.findings(scopeArn(SCOPE))).toMatchObject([{ status: 'resolved' }]);
   });
 });
 
@@ -307,6 +329,8 @@ describe('a sweep', () => {
     await aShareWith(OUTSIDER);
     await service.sweep();
     await service.rest();
+    await service.advance(3000);
+    await service.sweep();
     expect(await service.ports.findings.marked(SCOPE)).toHaveLength(1);
     await service.advance(3601);
     await service.sweep();
