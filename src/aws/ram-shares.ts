@@ -146,6 +146,7 @@ function snapshots(
       featureSet,
       allowsExternal: share.allowExternalPrincipals ?? false,
       retainsOnLeave: share.resourceShareConfiguration?.retainSharingOnAccountLeaveOrganization ?? false,
+      ...(share.lastUpdatedTime && { changedAt: share.lastUpdatedTime.toISOString() }),
       readAt,
     }),
   );

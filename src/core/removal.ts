@@ -85,6 +85,8 @@ export interface RemovalStep extends Stamp {
   /** Of one that waits: the budget that has no room for it. */
   readonly budget?: string | undefined;
 }
+/** The event of what no event told of. */
+export const SWEEP = 'sweep';
 /** The name of Sharewarden itself among actors. */
 export const SHAREWARDEN = 'sharewarden';
 

@@ -32,7 +32,7 @@ export async function settlePolicy(
   ]);
   const bodies = foundBy(POLICY_RULES, { resource, problem, grants, judgements, file, now });
   const { account: owner, region } = resource.scope;
-  const { plan, removals } = await settle(
+  const settled = await settle(
     {
       about: { arn: resource.arn, owner, region },
       found: { bodies, judgements, isUndone: (removal) => isUndoneInPolicy(removal, bodies, judgements) },
@@ -45,7 +45,7 @@ export async function settlePolicy(
     ports,
     file,
   );
-  return outcomeOf(resource.arn, judgements, removals, plan);
+  return outcomeOf(resource.arn, judgements, settled);
 }
 
 const NO_POLICY = '{"Version":"2012-10-17","Statement":[]}';

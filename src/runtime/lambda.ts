@@ -18,10 +18,16 @@ export interface QueueFunction<Subject> {
    * Handles all messages about one subject, in the order in which they came; of its answer the log line is made.
    * Throwing brings exactly these messages back.
    */
-  readonly handle: (subjects: readonly [Subject, ...Subject[]]) => Promise<object>;
+  readonly handle: (subjects: readonly [Subject, ...Subject[]], run: Run) => Promise<object>;
   readonly deadLetters: DeadLetters;
   /** How often the queue hands out a message before it gives it up: `maxReceiveCount` of its redrive policy. */
   readonly maxReceives: number;
+}
+
+/** One run of the function. */
+export interface Run {
+  /** When Lambda ends it, ISO 8601, UTC. */
+  readonly until: () => string;
 }
 
 /**
@@ -31,7 +37,8 @@ export interface QueueFunction<Subject> {
  */
 export function sqsHandler<Subject>(queueFunction: QueueFunction<Subject>) {
   const handle = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
-    const work = workFor(event.Records, queueFunction, context.functionName);
+    const until = () => new Date(Date.now() + context.getRemainingTimeInMillis()).toISOString();
+    const work = workFor(event.Records, queueFunction, context.functionName, { until });
     const processor = new BatchProcessor(EventType.SQS);
     const answers = (record: SQSRecord) => work.get(record.messageId)?.();
     const options = { context, throwOnFullBatchFailure: false };
@@ -49,6 +56,7 @@ function workFor<Subject>(
   records: readonly SQSRecord[],
   { parse, keyOf, handle, deadLetters, maxReceives }: QueueFunction<Subject>,
   functionName: string,
+  run: Run,
 ): ReadonlyMap<string, () => Promise<void>> {
   const setAside = async (body: string, error: string): Promise<object> => {
     await deadLetters.put(body, { error, function: functionName });
@@ -76,12 +84,12 @@ function workFor<Subject>(
   }
   for (const [key, { records: ofSubject, subjects }] of groups) {
     const about = { subject: key, messages: subjects.length };
-    const run = once(() => logged('handled', about, async () => ({ outcome: await handle(subjects) })));
+    const task = once(() => logged('handled', about, async () => ({ outcome: await handle(subjects, run) })));
     for (const { messageId, body, attributes } of ofSubject) {
       const isLast = Number(attributes.ApproximateReceiveCount) >= maxReceives;
       const setFailedAside = (error: unknown) =>
         logged('given up', { messageId, subject: key }, () => setAside(body, textOf(error)));
-      work.set(messageId, isLast ? () => run().catch(setFailedAside) : run);
+      work.set(messageId, isLast ? () => task().catch(setFailedAside) : task);
     }
   }
   return work;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkingConfig, tellingConfig } from '../../src/runtime/config.ts';
+import { checkingConfig, schedulingConfig, sweepingConfig, tellingConfig } from '../../src/runtime/config.ts';
 
 const CHECKING = {
   TABLE_NAME: 'table',
@@ -28,6 +28,40 @@ describe('the environment of a checking function', () => {
     expect(() => checkingConfig({ ...CHECKING, TABLE_NAME: undefined, OWN_ROLE_ARNS: '' })).toThrow(
       'environment variables missing or empty: TABLE_NAME, OWN_ROLE_ARNS',
     );
+  });
+});
+
+describe('the environment of the sweeping function', () => {
+  it('is that of a checking function with one queue more', () => {
+    expect(sweepingConfig({ ...CHECKING, SCOPE_QUEUE_URL: 'https://scopes' })).toEqual({
+      ...checkingConfig(CHECKING),
+      scopeQueueUrl: 'https://scopes',
+    });
+  });
+
+  it('is refused with every variable that is missing', () => {
+    expect(() => sweepingConfig({ ...CHECKING, TABLE_NAME: '' })).toThrow('TABLE_NAME, SCOPE_QUEUE_URL');
+  });
+});
+
+describe('the environment of a function that asks for sweeps', () => {
+  const scheduling = {
+    OWN_ACCOUNT: '111122223333',
+    GOVERNED_REGIONS: 'us-east-1, eu-west-1',
+    SCOPE_QUEUE_URL: 'https://scopes',
+    DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
+    MAX_RECEIVES: '5',
+  };
+
+  it('names the own account in each governed Region', () => {
+    expect(schedulingConfig(scheduling).scopes).toEqual([
+      { account: '111122223333', region: 'us-east-1' },
+      { account: '111122223333', region: 'eu-west-1' },
+    ]);
+  });
+
+  it('is refused without Regions', () => {
+    expect(() => schedulingConfig({ ...scheduling, GOVERNED_REGIONS: '' })).toThrow('GOVERNED_REGIONS');
   });
 });
 

@@ -3,7 +3,15 @@ import { EXIT } from '../exit-codes.ts';
 import { Stop } from '../stop.ts';
 
 /** The dead-letter queues of a stack, by what they are for. */
-export const QUEUE_KINDS = ['share', 'resource', 'finding', 'scope', 'rule'] as const;
+export const QUEUE_KINDS = [
+  'share',
+  'resource',
+  'organization',
+  'schedule',
+  'scope',
+  'finding',
+  'rule',
+] as const;
 export type QueueKind = (typeof QUEUE_KINDS)[number];
 
 export interface DeadLetterQueue {
@@ -12,7 +20,8 @@ export interface DeadLetterQueue {
 }
 
 /** What CloudFormation calls them: the stack, the name in infra/queues.yml, and letters of its own. */
-const NAME = /\/(sharewarden(?:-[^/]+)?)-(Share|Resource|Finding|Scope|Rule)DeadLetters-[A-Za-z0-9]+$/;
+const NAME =
+  /\/(sharewarden(?:-[^/]+)?)-(Share|Resource|Organization|Schedule|Scope|Finding|Rule)DeadLetters-[A-Za-z0-9]+$/;
 
 /**
  * The dead-letter queues of the stack.

@@ -1,10 +1,14 @@
 import type { DeadLetter } from '../../aws/sqs-dead-letter-queues.ts';
 import { newsKey } from '../../core/finding.ts';
 import type { Reading } from '../../core/reading.ts';
+import type { Scope } from '../../core/resource.ts';
 import type { Subject } from '../../core/subject.ts';
 import { readNewsEvent } from '../../events/news-event.ts';
+import { readOrganizationEvent } from '../../events/organization-event.ts';
 import { readResourceEvent } from '../../events/resource-event.ts';
+import { readScheduleEvent } from '../../events/schedule-event.ts';
 import { readShareEvent } from '../../events/share-event.ts';
+import { readSweepRequest } from '../../events/sweep-request.ts';
 import type { QueueKind } from './dead-letter-queue.ts';
 
 /** A dead letter, as people are told of it. */
@@ -32,8 +36,10 @@ export function letterOf(queue: QueueKind, { id, sentAt, receives, attributes, b
 const FUNCTIONS: Readonly<Record<QueueKind, string>> = {
   share: 'share-change',
   resource: 'resource-change',
-  finding: 'finding',
+  organization: 'organization-change',
+  schedule: 'schedule',
   scope: 'scope-due',
+  finding: 'finding',
   rule: 'nobody',
 };
 
@@ -45,6 +51,9 @@ const READERS: readonly ((message: unknown) => Reading<string>)[] = [
   (message) => told(readShareEvent(message, ANYBODY), subjectText),
   (message) => told(readResourceEvent(message, ANYBODY), subjectText),
   (message) => told(readNewsEvent(message), newsKey),
+  (message) => told(readSweepRequest(message), ({ scope }) => `a sweep of ${scopeText(scope)}`),
+  (message) => told(readOrganizationEvent(message), () => 'sweeps, since the organization changed'),
+  (message) => told(readScheduleEvent(message), () => 'sweeps, by the clock'),
 ];
 
 /** As the function reads it that first understands it. */
@@ -68,5 +77,7 @@ const told = <Subject>(reading: Reading<Subject>, text: (subject: Subject) => st
 function subjectText(subject: Subject): string {
   if (subject.kind === 'share') return subject.shareArn;
   if (subject.kind === 'resources') return subject.arns.join(', ');
-  return `account ${subject.scope.account} in ${subject.scope.region}`;
+  return scopeText(subject.scope);
 }
+
+const scopeText = ({ account, region }: Scope): string => `account ${account} in ${region}`;
