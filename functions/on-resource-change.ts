@@ -17,4 +17,5 @@ export const handler = sqsHandler({
   handle: async (subjects) =>
     counted(await lookAtResources(subjects, portsIn(regionOf(subjects[0])), bundledGuardrails())),
   deadLetters,
+  maxReceives: config.maxReceives,
 });

@@ -13,4 +13,5 @@ export const handler = sqsHandler({
   keyOf: (subject) => subject,
   handle: () => askForSweeps(config.scopes, false, sweeps),
   deadLetters,
+  maxReceives: config.maxReceives,
 });

@@ -7,7 +7,8 @@ import { counted } from '../src/runtime/counted.ts';
 import { bundledGuardrails } from '../src/runtime/guardrails.ts';
 import { sqsHandler } from '../src/runtime/lambda.ts';
 
-const { portsIn, deadLetters } = connectSweeping(sweepingConfig());
+const config = sweepingConfig();
+const { portsIn, deadLetters } = connectSweeping(config);
 
 /** Wakes when a scope is to be swept, or when a sweep goes on. */
 export const handler = sqsHandler({
@@ -16,4 +17,5 @@ export const handler = sqsHandler({
   handle: async ([request], { until }) =>
     counted(await sweep(request, until(), portsIn(request.scope.region), bundledGuardrails())),
   deadLetters,
+  maxReceives: config.maxReceives,
 });

@@ -8,7 +8,7 @@ import type { PoolSnapshot } from './core/pool-coverage.ts';
 import type { Memberships } from './core/reach.ts';
 import type { Act, Removal, RemovalStep, SharePermission } from './core/removal.ts';
 import type { Scope, Tags } from './core/resource.ts';
-import type { ShareSnapshot } from './core/share.ts';
+import type { Association, ShareSnapshot } from './core/share.ts';
 import type { SweepRequest } from './core/sweep.ts';
 
 /** Reads resource shares from RAM now. Every page is read; a failed read throws. */
@@ -21,6 +21,8 @@ export interface Shares {
   readHolding(scope: Scope, resourceArns: readonly string[]): Promise<readonly ShareSnapshot[]>;
   /** The permissions that the share gives its principals, of the types of SMS resources. */
   permissions(shareArn: string): Promise<readonly SharePermission[]>;
+  /** Whom the services on the share may act for, also when the last service has left it. */
+  sources(shareArn: string): Promise<readonly Association[]>;
   /** ARNs of the pools that a live association shares. One bulk read. */
   sharedPools(scope: Scope): Promise<readonly string[]>;
 }

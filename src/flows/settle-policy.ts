@@ -36,7 +36,7 @@ export async function settlePolicy(
     {
       about: { arn: resource.arn, owner, region },
       found: { bodies, judgements, isUndone: (removal) => isUndoneInPolicy(removal, bodies, judgements) },
-      actFor: (body) => actFor(body, document),
+      actFor: (body) => actFor(body, document, ramDocuments),
       isReady: () => true,
       perform: (actings, making) => changePolicy(actings, resource, policy, making, ports),
     },
@@ -50,9 +50,10 @@ export async function settlePolicy(
 
 const NO_POLICY = '{"Version":"2012-10-17","Statement":[]}';
 
-const actFor = (body: FindingBody, before: string): Act => ({
+const actFor = (body: FindingBody, before: string, ramDocuments: readonly string[]): Act => ({
   kind: remedyOf(body)?.action === 'bind' ? 'policy-source' : 'policy-principal',
   before,
+  ...(ramDocuments.length > 0 && { ramDocuments }),
 });
 
 function isUndoneInPolicy(

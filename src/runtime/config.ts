@@ -8,6 +8,8 @@ export interface CheckingConfig {
   readonly shareQueueUrl: string;
   readonly resourceQueueUrl: string;
   readonly deadLetterQueueUrl: string;
+  /** How often the function's queue hands out a message before it gives it up. */
+  readonly maxReceives: number;
   /** ARNs of the roles by which Sharewarden itself changes shares: their events are echoes. */
   readonly ownRoleArns: readonly string[];
 }
@@ -15,6 +17,8 @@ export interface CheckingConfig {
 /** What the function that sweeps is told besides. */
 export interface SweepingConfig extends CheckingConfig {
   readonly scopeQueueUrl: string;
+  /** How many times the rates that AWS publishes it may call. */
+  readonly speed: number;
 }
 
 /** What the functions that ask for sweeps are told. */
@@ -23,12 +27,16 @@ export interface SchedulingConfig {
   readonly scopes: readonly Scope[];
   readonly scopeQueueUrl: string;
   readonly deadLetterQueueUrl: string;
+  /** As of {@link CheckingConfig}. */
+  readonly maxReceives: number;
 }
 
 /** What the function that tells people is told. */
 export interface TellingConfig {
   readonly tableName: string;
   readonly deadLetterQueueUrl: string;
+  /** As of {@link CheckingConfig}. */
+  readonly maxReceives: number;
   readonly alertTopicArn: string;
   /**
    * Name of the SSM parameter with the address of Slack's webhook, for alerts of which the guardrail file names no other.
@@ -48,14 +56,19 @@ export function checkingConfig(environment: Environment = process.env): Checking
     shareQueueUrl: variables.SHARE_QUEUE_URL,
     resourceQueueUrl: variables.RESOURCE_QUEUE_URL,
     deadLetterQueueUrl: variables.DEAD_LETTER_QUEUE_URL,
+    maxReceives: Number(variables.MAX_RECEIVES),
     ownRoleArns: listOf(variables.OWN_ROLE_ARNS),
   };
 }
 
 /** Reads the environment of the sweeping function. Throws as {@link checkingConfig} does. */
 export function sweepingConfig(environment: Environment = process.env): SweepingConfig {
-  const { SCOPE_QUEUE_URL } = read(z.object({ ...checking.shape, SCOPE_QUEUE_URL: given }), environment);
-  return { ...checkingConfig(environment), scopeQueueUrl: SCOPE_QUEUE_URL };
+  const variables = read(sweeping, environment);
+  return {
+    ...checkingConfig(environment),
+    scopeQueueUrl: variables.SCOPE_QUEUE_URL,
+    speed: Number(variables.SWEEP_SPEED),
+  };
 }
 
 /** Reads the environment of a function that asks for sweeps. Throws as {@link checkingConfig} does. */
@@ -65,6 +78,7 @@ export function schedulingConfig(environment: Environment = process.env): Schedu
     scopes: listOf(variables.GOVERNED_REGIONS).map((region) => ({ account: variables.OWN_ACCOUNT, region })),
     scopeQueueUrl: variables.SCOPE_QUEUE_URL,
     deadLetterQueueUrl: variables.DEAD_LETTER_QUEUE_URL,
+    maxReceives: Number(variables.MAX_RECEIVES),
   };
 }
 
@@ -74,6 +88,7 @@ export function tellingConfig(environment: Environment = process.env): TellingCo
   return {
     tableName: variables.TABLE_NAME,
     deadLetterQueueUrl: variables.DEAD_LETTER_QUEUE_URL,
+    maxReceives: Number(variables.MAX_RECEIVES),
     alertTopicArn: variables.ALERT_TOPIC_ARN,
     slackWebhookParameter: variables.SLACK_WEBHOOK_PARAMETER || undefined,
   };
@@ -88,17 +103,25 @@ const checking = z.object({
   SHARE_QUEUE_URL: given,
   RESOURCE_QUEUE_URL: given,
   DEAD_LETTER_QUEUE_URL: given,
+  MAX_RECEIVES: given,
   OWN_ROLE_ARNS: given,
+});
+const sweeping = z.object({
+  ...checking.shape,
+  SCOPE_QUEUE_URL: given,
+  SWEEP_SPEED: z.string().check(z.regex(/^[1-9]\d*$/)),
 });
 const scheduling = z.object({
   OWN_ACCOUNT: given,
   GOVERNED_REGIONS: given,
   SCOPE_QUEUE_URL: given,
   DEAD_LETTER_QUEUE_URL: given,
+  MAX_RECEIVES: given,
 });
 const telling = z.object({
   TABLE_NAME: given,
   DEAD_LETTER_QUEUE_URL: given,
+  MAX_RECEIVES: given,
   ALERT_TOPIC_ARN: given,
   SLACK_WEBHOOK_PARAMETER: z.optional(z.string()),
 });

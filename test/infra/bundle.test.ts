@@ -22,9 +22,11 @@ const ENVIRONMENT = {
   SHARE_QUEUE_URL: 'https://queue',
   RESOURCE_QUEUE_URL: 'https://resources',
   SCOPE_QUEUE_URL: 'https://scopes',
+  SWEEP_SPEED: '1',
   OWN_ACCOUNT: '111122223333',
   GOVERNED_REGIONS: 'us-east-1',
   DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
+  MAX_RECEIVES: '5',
   OWN_ROLE_ARNS: 'arn:aws:iam::111122223333:role/own',
   ALERT_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:alerts',
 };

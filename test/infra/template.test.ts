@@ -81,9 +81,10 @@ describe('the template that serverless.yml compiles to', () => {
     for (const [, mapping] of mappings) {
       expect(mapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
       const queue = queues.get(attributeOf(mapping.EventSourceArn));
-      const timeout = functions.get(attributeOf(mapping.FunctionName))?.Timeout;
-      expect(queue?.VisibilityTimeout).toBe(6 * Number(timeout));
-      expect(queue?.RedrivePolicy).toBeDefined();
+      const { Timeout, Environment } = functions.get(attributeOf(mapping.FunctionName)) ?? {};
+      expect(queue?.VisibilityTimeout).toBe(6 * Number(Timeout));
+      const { Variables } = Environment as { Variables: Readonly<Record<string, unknown>> };
+      expect(queue?.RedrivePolicy).toMatchObject({ maxReceiveCount: Number(Variables.MAX_RECEIVES) });
     }
   });
 

@@ -7,6 +7,7 @@ const CHECKING = {
   SHARE_QUEUE_URL: 'https://queue',
   RESOURCE_QUEUE_URL: 'https://resources',
   DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
+  MAX_RECEIVES: '5',
   OWN_ROLE_ARNS: 'arn:aws:iam::111122223333:role/a, arn:aws:iam::111122223333:role/b',
 };
 
@@ -18,6 +19,7 @@ describe('the environment of a checking function', () => {
       shareQueueUrl: 'https://queue',
       resourceQueueUrl: 'https://resources',
       deadLetterQueueUrl: 'https://dead-letters',
+      maxReceives: 5,
       ownRoleArns: ['arn:aws:iam::111122223333:role/a', 'arn:aws:iam::111122223333:role/b'],
     });
   });
@@ -30,15 +32,18 @@ describe('the environment of a checking function', () => {
 });
 
 describe('the environment of the sweeping function', () => {
-  it('is that of a checking function with one queue more', () => {
-    expect(sweepingConfig({ ...CHECKING, SCOPE_QUEUE_URL: 'https://scopes' })).toEqual({
+  it('is that of a checking function with a queue and a speed more', () => {
+    const sweeping = { ...CHECKING, SCOPE_QUEUE_URL: 'https://scopes', SWEEP_SPEED: '2' };
+    expect(sweepingConfig(sweeping)).toEqual({
       ...checkingConfig(CHECKING),
       scopeQueueUrl: 'https://scopes',
+      speed: 2,
     });
   });
 
   it('is refused with every variable that is missing', () => {
-    expect(() => sweepingConfig({ ...CHECKING, TABLE_NAME: '' })).toThrow('TABLE_NAME, SCOPE_QUEUE_URL');
+    const missing = { ...CHECKING, TABLE_NAME: '', SWEEP_SPEED: 'fast' };
+    expect(() => sweepingConfig(missing)).toThrow('TABLE_NAME, SCOPE_QUEUE_URL, SWEEP_SPEED');
   });
 });
 
@@ -48,6 +53,7 @@ describe('the environment of a function that asks for sweeps', () => {
     GOVERNED_REGIONS: 'us-east-1, eu-west-1',
     SCOPE_QUEUE_URL: 'https://scopes',
     DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
+    MAX_RECEIVES: '5',
   };
 
   it('names the own account in each governed Region', () => {
@@ -66,6 +72,7 @@ describe('the environment of the telling function', () => {
   const telling = {
     TABLE_NAME: 'table',
     DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
+    MAX_RECEIVES: '20',
     ALERT_TOPIC_ARN: 'arn',
   };
 
@@ -78,6 +85,8 @@ describe('the environment of the telling function', () => {
   });
 
   it('is refused with every variable that is missing', () => {
-    expect(() => tellingConfig({})).toThrow('TABLE_NAME, DEAD_LETTER_QUEUE_URL, ALERT_TOPIC_ARN');
+    expect(() => tellingConfig({})).toThrow(
+      'TABLE_NAME, DEAD_LETTER_QUEUE_URL, MAX_RECEIVES, ALERT_TOPIC_ARN',
+    );
   });
 });

@@ -108,7 +108,9 @@ export async function serviceInProcess(
     shareQueueUrl: QueueUrl,
     resourceQueueUrl: QueueUrl,
     scopeQueueUrl: QueueUrl.replace(/shares$/, 'scopes'),
+    speed: 1,
     deadLetterQueueUrl: QueueUrl,
+    maxReceives: 5,
     ownRoleArns: [],
   };
   const clock = { now: () => new Date(cloud.world.clock.now()).toISOString() };
