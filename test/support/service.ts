@@ -36,7 +36,7 @@ export interface ServiceInProcess {
   /** The same flows in a process that will die. */
   dying(
     life: Life,
-  ): Pick<ServiceInProcess, 'ports' | 'lookAtShare' | 'lookAtPools' | 'lookAtPolicy' | 'sweep'>;
+  ): Pick<ServiceInProcess, 'ports' | 'lookAtShare' | 'lookAtPools' | 'lookAtPolicy' | 'sweep' | 'sweepWith'>;
   /** Looks at a share as an event about it would make `on-share-change` do. */
   lookAtShare(shareArn: string, subject?: Partial<Subject>): Promise<LookOutcome>;
   lookAtPools(arns: readonly string[] | 'all'): Promise<LookOutcome>;
