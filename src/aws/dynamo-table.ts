@@ -35,6 +35,7 @@ export type Kind =
   | 'finding'
   | 'removal'
   | 'announcement'
+  | 'turn'
   | 'place'
   | 'listing';
 

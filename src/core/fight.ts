@@ -1,3 +1,4 @@
+import { isSameActor, nameOfActor } from './actor.ts';
 import type { Actor, FindingBody } from './finding.ts';
 import type { Removal } from './removal.ts';
 
@@ -25,14 +26,10 @@ export function unlessFought(
       removal.through === body.through &&
       removal.status === 'done' &&
       Date.parse(now) - Date.parse(removal.steps[0]?.at ?? now) < DAY_MS &&
-      nameOf(removal.actor) === nameOf(actor),
+      isSameActor(removal.actor, actor),
   );
   if (rounds.length < readdsBeforeStop) return body;
-  const who = nameOf(actor) ?? 'somebody whom no event names';
+  const who = nameOfActor(actor) ?? 'somebody whom no event names';
   const reason = `${who} has put it back ${rounds.length} times within a day`;
   return { ...body, remedy: { action: 'refuse', reason } };
 }
-
-/** The role behind a session: its sessions are one actor. */
-const nameOf = (actor: Actor | undefined): string | undefined =>
-  actor?.arn.replace(/^(arn:[^:]+:)sts(::\d{12}:)assumed-role\/([^/]+)\/.*/, '$1iam$2role/$3');

@@ -1,20 +1,18 @@
 import type { Actor } from '../core/finding.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import { scopeOf, smsResource } from '../core/resource.ts';
-import type { ShareSnapshot } from '../core/share.ts';
-import { actorOf, type Change, isShown } from '../core/subject.ts';
-import type { Ports, ShareOnRecord } from '../ports.ts';
+import type { ShareOnRecord, ShareSnapshot } from '../core/share.ts';
+import { actorOf } from '../core/subject.ts';
+import type { Ports } from '../ports.ts';
 import { checkPolicies } from './check-policies.ts';
 import { checkPools, type PoolOutcome } from './check-pools.ts';
+import { type Lead, ownTurn, shows } from './own-turn.ts';
 import { lookOnceMore, type Occasion } from './settle.ts';
 import { settleGoneShare, settleShare } from './settle-share.ts';
-import type { ShareOutcome } from './share-outcome.ts';
+import { type ShareOutcome, seenAlready } from './share-outcome.ts';
 
 /** Why a share is looked at. */
-export interface ShareCheck {
-  readonly shareArn: string;
-  /** What events told of. Nothing of it is taken for true. */
-  readonly changes: readonly Change[];
+export interface ShareCheck extends Lead {
   /** This is the later look that a removal asked for. */
   readonly isRecheck: boolean;
 }
@@ -22,20 +20,23 @@ export interface ShareCheck {
 /**
  * Makes the guardrails hold on one resource share: reads it now, decides, puts findings on record, takes forbidden
  * consumers off, and announces what people have not been told. Then looks at the pools that depend on it. Safe to
- * repeat, at any time, by several at once.
+ * repeat, at any time, by several at once. What a later look has seen is not looked at again.
  */
 export async function checkShare(
-  { shareArn, changes, isRecheck }: ShareCheck,
+  check: ShareCheck,
   ports: Ports,
   guardrails: Guardrails,
 ): Promise<{ readonly shares: readonly ShareOutcome[]; readonly pools: readonly PoolOutcome[] }> {
-  const [share, before] = await Promise.all([ports.shares.read(shareArn), ports.ledger.share(shareArn)]);
+  const { shareArn, changes, isRecheck } = check;
+  const before = await ownTurn(check, ports);
+  if (before === 'seen') return { shares: [seenAlready(shareArn)], pools: [] };
+  const share = await ports.shares.read(shareArn);
   const whoBrought = (principal?: string) => actorOf(changes, principal) ?? before?.actor;
   const occasion = { actorOf: whoBrought, isRecheck };
   const shares = share
     ? await settleByPath(share, occasion, ports, guardrails)
     : [await settleGoneShare(shareArn, ports)];
-  if (!isShown(changes, share)) await lookOnceMore(shareArn, ports);
+  if (!(await shows(share, check, ports))) await lookOnceMore(shareArn, ports);
   const pools = await checkPoolsOf(shareArn, share, before, whoBrought(), ports, guardrails);
   return { shares, pools };
 }
@@ -66,7 +67,7 @@ async function checkPoolsOf(
   ports: Ports,
   guardrails: Guardrails,
 ): Promise<readonly PoolOutcome[]> {
-  const held = before?.resources ?? [];
+  const held = before?.resources.map(({ entity }) => entity) ?? [];
   const holds = share?.resources.map(({ entity }) => entity).filter(smsResource) ?? [];
   const gained = holds.some((arn) => !held.includes(arn));
   if (share && gained) await ports.ledger.recordShare(withFormer(share, held), actor);

@@ -6,7 +6,8 @@ import type { RemovalOutcome } from './removal-record.ts';
 /** What came of a look at a share, or at the policy of a resource, for a log line and metrics: principals by what was decided and done. */
 export interface ShareOutcome {
   readonly arn: string;
-  readonly state: 'judged' | 'gone';
+  /** `seen`: a look that began later than what led here has judged it. */
+  readonly state: 'judged' | 'gone' | 'seen';
   readonly forbidden: readonly string[];
   readonly undecided: readonly string[];
   readonly requested: readonly string[];
@@ -14,6 +15,12 @@ export interface ShareOutcome {
   readonly refused: readonly string[];
   readonly resolved: number;
 }
+
+/** Nothing was left to look at. */
+export const seenAlready = (arn: string): ShareOutcome => ({
+  ...outcomeOf(arn, [], [], { open: [], resolve: [], finish: [] }),
+  state: 'seen',
+});
 
 /** Puts together what was decided and done. */
 export function outcomeOf(

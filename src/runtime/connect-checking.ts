@@ -10,6 +10,7 @@ import { directoryRecords } from '../aws/dynamo-directory.ts';
 import { dynamoFindings } from '../aws/dynamo-findings.ts';
 import { dynamoLedger } from '../aws/dynamo-ledger.ts';
 import { documentClient, tableOf } from '../aws/dynamo-table.ts';
+import { dynamoTurns } from '../aws/dynamo-turns.ts';
 import { eventBridgeAnnouncer } from '../aws/event-bridge-announcer.ts';
 import { organizationsDirectory } from '../aws/organizations-directory.ts';
 import { ramShares } from '../aws/ram-shares.ts';
@@ -19,12 +20,12 @@ import { type DeadLetters, sqsDeadLetters } from '../aws/sqs-dead-letters.ts';
 import { sqsRechecks } from '../aws/sqs-rechecks.ts';
 import type { Ports } from '../ports.ts';
 import type { CheckingConfig } from './config.ts';
-import { CHECKING_CALLS, type Surroundings, systemClock } from './surroundings.ts';
+import { CHECKING_CALLS, type Surroundings, systemClock, systemWait } from './surroundings.ts';
 
 /** The ports of the functions that look at shares and pools, with their dead-letter queue. Keeps nothing of an event. */
 export function connectChecking(
   config: CheckingConfig,
-  { client, clock = systemClock }: Surroundings = {},
+  { client, clock = systemClock, wait = systemWait }: Surroundings = {},
 ): Ports & { readonly deadLetters: DeadLetters } {
   const options = { ...CHECKING_CALLS, ...client };
   const ram = new RAMClient(options);
@@ -45,6 +46,7 @@ export function connectChecking(
     findings: dynamoFindings(table, config.tableName),
     announcer: eventBridgeAnnouncer(new EventBridgeClient(options), config.findingsBus),
     rechecks: sqsRechecks(sqs, { shares: config.shareQueueUrl, resources: config.resourceQueueUrl }),
+    turns: dynamoTurns(tableOf(table, config.tableName), clock, wait),
     clock,
     deadLetters: sqsDeadLetters(sqs, config.deadLetterQueueUrl),
   };

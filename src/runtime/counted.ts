@@ -4,6 +4,7 @@ import { metrics } from './log.ts';
 /** What a look at shares and pools came to, as far as it is counted. */
 interface Outcome {
   readonly shares: readonly {
+    readonly state: string;
     readonly forbidden: readonly string[];
     readonly undecided: readonly string[];
     readonly requested: readonly string[];
@@ -15,9 +16,11 @@ interface Outcome {
 
 /** Counts a look's outcome in CloudWatch and hands it on, for the log line. */
 export function counted<Looked extends Outcome>(outcome: Looked): Looked {
-  const sum = (of: keyof Outcome['shares'][number]) =>
+  const sum = (of: Exclude<keyof Outcome['shares'][number], 'state'>) =>
     outcome.shares.reduce((total, share) => total + share[of].length, 0);
-  count('SharesChecked', outcome.shares.length);
+  const seen = outcome.shares.filter(({ state }) => state === 'seen').length;
+  count('SharesChecked', outcome.shares.length - seen);
+  count('SharesSeenAlready', seen);
   count('ForbiddenConsumers', sum('forbidden'));
   count('UndecidedConsumers', sum('undecided'));
   count('RemovalsRequested', sum('requested'));

@@ -4,11 +4,15 @@ import type { Clock } from '../ports.ts';
 /** The present. */
 export const systemClock: Clock = { now: () => new Date().toISOString() };
 
+/** Lets time pass. */
+export const systemWait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
 /** What a run may choose other than AWS and the present: a test its transport, credentials and time. */
 export interface Surroundings {
   readonly client?: Pick<RAMClientConfig, 'requestHandler' | 'region' | 'credentials' | 'endpoint'>;
   readonly clock?: Clock;
   readonly fetch?: typeof fetch;
+  readonly wait?: (ms: number) => Promise<void>;
 }
 
 /** Six attempts outlast a second's throttling (sms-voice allows one call a second), and end before the function does. */

@@ -92,9 +92,10 @@ export async function serviceInProcess(
     ownRoleArns: [],
   };
   const clock = { now: () => new Date(cloud.world.clock.now()).toISOString() };
+  const wait = (ms: number) => cloud.world.clock.advance(ms);
   const file = someGuardrails(guardrails);
   const processOn = (transport: typeof client & { readonly maxAttempts?: number }) => {
-    const ports = { ...connectChecking(config, { client: transport, clock }), ...replaced };
+    const ports = { ...connectChecking(config, { client: transport, clock, wait }), ...replaced };
     return { ports, ...looksOn(ports, file) };
   };
   const alive = processOn(client);
