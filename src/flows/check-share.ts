@@ -2,10 +2,11 @@ import type { Actor } from '../core/finding.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import { scopeOf, smsResource } from '../core/resource.ts';
 import type { ShareOnRecord, ShareSnapshot } from '../core/share.ts';
-import { actorOf } from '../core/subject.ts';
+import { actorOf, eventOf } from '../core/subject.ts';
 import type { Ports } from '../ports.ts';
 import { checkPolicies } from './check-policies.ts';
 import { checkPools, type PoolOutcome } from './check-pools.ts';
+import { withGrantedWaivers } from './granted-waivers.ts';
 import { type Lead, ownTurn, shows } from './own-turn.ts';
 import { lookOnceMore, type Occasion } from './settle.ts';
 import { settleGoneShare, settleShare } from './settle-share.ts';
@@ -25,19 +26,28 @@ export interface ShareCheck extends Lead {
 export async function checkShare(
   check: ShareCheck,
   ports: Ports,
-  guardrails: Guardrails,
+  file: Guardrails,
 ): Promise<{ readonly shares: readonly ShareOutcome[]; readonly pools: readonly PoolOutcome[] }> {
   const { shareArn, changes, isRecheck } = check;
   const before = await ownTurn(check, ports);
   if (before === 'seen') return { shares: [seenAlready(shareArn)], pools: [] };
   const share = await ports.shares.read(shareArn);
+  const guardrails = await withGrantedWaivers(file, ports);
   const whoBrought = (principal?: string) => actorOf(changes, principal) ?? before?.actor;
-  const occasion = { actorOf: whoBrought, isRecheck };
+  const event = eventOf(changes, isRecheck);
+  const occasion = { actorOf: whoBrought, isRecheck, event };
   const shares = share
     ? await settleByPath(share, occasion, ports, guardrails)
-    : [await settleGoneShare(shareArn, ports)];
+    : [await settleGoneShare(shareArn, event, ports)];
   if (!(await shows(share, check, ports))) await lookOnceMore(shareArn, ports);
-  const pools = await checkPoolsOf(shareArn, share, before, whoBrought(), ports, guardrails);
+  const pools = await checkPoolsOf(
+    shareArn,
+    share,
+    before,
+    { actor: whoBrought(), event },
+    ports,
+    guardrails,
+  );
   return { shares, pools };
 }
 
@@ -52,7 +62,11 @@ export async function settleByPath(
     return [await settleShare(share, occasion, ports, guardrails)];
   }
   const resources = share.resources.map(({ entity }) => entity);
-  return checkPolicies({ resources, changes: [], isRecheck: occasion.isRecheck }, ports, guardrails);
+  return checkPolicies(
+    { resources, changes: [], isRecheck: occasion.isRecheck, event: occasion.event },
+    ports,
+    guardrails,
+  );
 }
 
 /**
@@ -63,7 +77,7 @@ async function checkPoolsOf(
   shareArn: string,
   share: ShareSnapshot | undefined,
   before: ShareOnRecord | undefined,
-  actor: Actor | undefined,
+  { actor, event }: { readonly actor: Actor | undefined; readonly event: string },
   ports: Ports,
   guardrails: Guardrails,
 ): Promise<readonly PoolOutcome[]> {
@@ -72,7 +86,7 @@ async function checkPoolsOf(
   const gained = holds.some((arn) => !held.includes(arn));
   if (share && gained) await ports.ledger.recordShare(withFormer(share, held), actor);
   const touched = [...new Set([...held, ...holds])].filter(smsResource);
-  const pools = await checkPools({ scope: scopeOf(shareArn), touched }, ports, guardrails);
+  const pools = await checkPools({ scope: scopeOf(shareArn), touched, event }, ports, guardrails);
   if (share && touched.length > 0) await ports.ledger.recordShare(share, actor);
   if (!share && before) await ports.ledger.forgetShare(shareArn);
   return pools;

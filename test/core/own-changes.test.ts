@@ -2,16 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { ownChanges } from '../../src/core/own-changes.ts';
 import type { Removal } from '../../src/core/removal.ts';
 import { isShown } from '../../src/core/subject.ts';
-import { aRemoval, aShare, NUMBER, OUTSIDER, OWNER, POOL } from '../support/builders.ts';
+import {
+  aRemoval,
+  aShare,
+  aStep,
+  BEFORE as before,
+  NUMBER,
+  OUTSIDER,
+  OWNER,
+  POOL,
+} from '../support/builders.ts';
 
 const at = (second: string) => `2026-11-02T10:00:${second}Z`;
 const requested = (parts: Partial<Removal> = {}) =>
   aRemoval({
     status: 'requested',
-    steps: [
-      { status: 'planned', at: at('04.000'), reason: '' },
-      { status: 'requested', at: at('05.250'), reason: '' },
-    ],
+    steps: [aStep('planned', at('04.000')), aStep('requested', at('05.250'))],
     ...parts,
   });
 const added = (entity: string, second: string) => ({
@@ -26,7 +32,7 @@ describe('what a removal of our own has changed', () => {
     ['its principal is gone', requested(), OUTSIDER, [], [NUMBER]],
     [
       'what it took is gone',
-      requested({ act: { kind: 'share-resources', taken: [POOL] } }),
+      requested({ act: { kind: 'share-resources', taken: [POOL], before } }),
       POOL,
       [],
       [NUMBER],
@@ -39,7 +45,7 @@ describe('what a removal of our own has changed', () => {
   });
 
   it('is known of a member that was put on the share', () => {
-    const [change] = ownChanges([requested({ act: { kind: 'share-member', member: NUMBER } })]);
+    const [change] = ownChanges([requested({ act: { kind: 'share-member', member: NUMBER, before } })]);
     expect(change).toMatchObject({ added: [NUMBER], removed: [] });
   });
 
@@ -52,7 +58,7 @@ describe('what a removal of our own has changed', () => {
 
   it('is nothing before RAM has accepted it, or where it concerns no principal or resource', () => {
     expect(ownChanges([aRemoval()])).toEqual([]);
-    expect(ownChanges([requested({ act: { kind: 'share-owner-source' } })])).toMatchObject([
+    expect(ownChanges([requested({ act: { kind: 'share-owner-source', before } })])).toMatchObject([
       { added: [], removed: [] },
     ]);
   });
