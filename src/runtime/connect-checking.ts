@@ -25,13 +25,13 @@ import { CHECKING_CALLS, type Surroundings, systemClock, systemWait } from './su
 /** The ports of the functions that look at shares and pools, with their dead-letter queue. Keeps nothing of an event. */
 export function connectChecking(
   config: CheckingConfig,
-  { client, clock = systemClock, wait = systemWait }: Surroundings = {},
+  { client, documents, clock = systemClock, wait = systemWait }: Surroundings = {},
 ): Ports & { readonly deadLetters: DeadLetters } {
   const options = { ...CHECKING_CALLS, ...client };
   const ram = new RAMClient(options);
   const sms = new PinpointSMSVoiceV2Client(options);
   const sqs = new SQSClient(options);
-  const table = documentClient(new DynamoDBClient(options));
+  const table = documents ?? documentClient(new DynamoDBClient(options));
   return {
     shares: ramShares(ram, clock),
     resources: smsResources(sms, clock),

@@ -25,7 +25,7 @@ export interface Telling {
 export function connectTelling(
   config: TellingConfig,
   { route, slack, sns }: Telling,
-  { client, clock = systemClock, fetch = globalThis.fetch, wait = systemWait }: Surroundings = {},
+  { client, documents, clock = systemClock, fetch = globalThis.fetch, wait = systemWait }: Surroundings = {},
 ): {
   readonly findings: Findings;
   readonly ledger: Ledger;
@@ -34,7 +34,7 @@ export function connectTelling(
   readonly deadLetters: DeadLetters;
 } {
   const options = { ...TELLING_CALLS, ...client };
-  const table = documentClient(new DynamoDBClient(options));
+  const table = documents ?? documentClient(new DynamoDBClient(options));
   const addressIn = webhooks(new SSMClient(options));
   const webhookOf = (alert: Alert) => {
     const parameter = route(alert).slack;

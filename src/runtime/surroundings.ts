@@ -1,4 +1,5 @@
 import type { RAMClientConfig } from '@aws-sdk/client-ram';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../ports.ts';
 
 /** The present. */
@@ -10,6 +11,8 @@ export const systemWait = (ms: number): Promise<void> => new Promise((resolve) =
 /** What a run may choose other than AWS and the present: a test its transport, credentials and time. */
 export interface Surroundings {
   readonly client?: Pick<RAMClientConfig, 'requestHandler' | 'region' | 'credentials' | 'endpoint'>;
+  /** Where the table is, if it is not where `client` leads. */
+  readonly documents?: DynamoDBDocumentClient;
   readonly clock?: Clock;
   readonly fetch?: typeof fetch;
   readonly wait?: (ms: number) => Promise<void>;

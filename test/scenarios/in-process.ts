@@ -1,4 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EnableSharingWithAwsOrganizationCommand, RAMClient } from '@aws-sdk/client-ram';
 import type { Context } from 'aws-lambda';
 import { createCloud } from '../../local/cloud.ts';
@@ -6,10 +5,11 @@ import { webhookUrl } from '../../local/control/slack.ts';
 import { concurrency } from '../../local/lambda/concurrency.ts';
 import { startEventSource } from '../../local/lambda/event-source.ts';
 import { failure } from '../../local/lambda/function.ts';
-import { serviceRecords, sideDoor } from '../../local/service-records.ts';
 import { routeOf } from '../../src/alerts/route.ts';
 import { slackMessage } from '../../src/alerts/slack-message.ts';
 import { snsMessage } from '../../src/alerts/sns-message.ts';
+import { dynamoFindings } from '../../src/aws/dynamo-findings.ts';
+import { dynamoLedger } from '../../src/aws/dynamo-ledger.ts';
 import { newsKey } from '../../src/core/finding.ts';
 import type { Guardrails } from '../../src/core/guardrail.ts';
 import { severityOf } from '../../src/core/severity.ts';
@@ -21,10 +21,10 @@ import { lookAtResources, lookAtShares } from '../../src/flows/look.ts';
 import { tell as tellNews } from '../../src/flows/tell.ts';
 import { connectChecking } from '../../src/runtime/connect-checking.ts';
 import { connectTelling } from '../../src/runtime/connect-telling.ts';
+import { documentClientOf, memoryTable } from '../simulation/memory-table.ts';
 import { MANAGEMENT, OWNER, REGION, SCOPE } from '../support/builders.ts';
 import { type Calls, fated, type Process } from '../support/fate.ts';
 import { sdkHands } from '../support/hands.ts';
-import { makeTable } from '../support/service.ts';
 import { acceptInvitation, addSource, type Entry, type Stage } from './stage.ts';
 
 // Before it is loaded: lines of log for thousands of invocations help nobody.
@@ -32,6 +32,8 @@ Object.assign(process.env, { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_
 const { sqsHandler } = await import('../../src/runtime/lambda.ts');
 
 const DAY_SECONDS = 86_400;
+/** Any object is one. */
+const entries = (list: readonly object[]) => list as readonly Entry[];
 
 /**
  * The functions in this process behind queues as in infra/queues.yml and serverless.yml, before a local cloud whose time
@@ -48,7 +50,7 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
     credentials: { accessKeyId, secretAccessKey: 'local' },
   });
   const client = as(OWNER);
-  await makeTable(new DynamoDBClient(client));
+  const table = memoryTable();
   await new RAMClient(as(MANAGEMENT)).send(new EnableSharingWithAwsOrganizationCommand({}));
   cloud.eventBridge.createBus(SCOPE, 'findings');
   cloud.ssm.put(SCOPE, '/sharewarden/slack-webhook', webhookUrl(endpoint, 'alerts'), 'SecureString');
@@ -95,6 +97,9 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
       requestHandler: process.through(requestHandler),
       credentials: cloud.identities.assume(roleOf(name), 'session', 3 * DAY_SECONDS),
     },
+    documents: documentClientOf((command) =>
+      process.call(command.constructor.name, async () => table.answer(command)),
+    ),
     clock,
     // Nobody else could go on meanwhile: time stands still while a function runs.
     wait: async () => {},
@@ -189,7 +194,11 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
     }) as Handler; // as above
   });
 
-  const tables = sideDoor(cloud.dynamoDb, SCOPE);
+  const documents = documentClientOf(async (command) => table.answer(command));
+  const [ledger, found] = [
+    dynamoLedger(documents, config.tableName),
+    dynamoFindings(documents, config.tableName),
+  ];
   const advance = (seconds: number) => world.clock.advance(seconds * 1000);
   const waiting = () =>
     [shares, resources, findings].reduce((sum, arn) => {
@@ -214,11 +223,10 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
         await advance(seconds);
       }
     },
-    async records(list) {
-      if (list === 'calls') return cloud.calls.entries() as readonly unknown[] as readonly Entry[];
-      if (list === 'slack') return cloud.slack.messages() as readonly unknown[] as readonly Entry[];
-      return serviceRecords(tables, list === 'removals' ? 'removal' : 'finding');
-    },
+    removals: async (about) => entries(await ledger.removals(about)),
+    findings: async (about) => entries(await found.about(about)),
+    calls: async () => entries(cloud.calls.entries()),
+    slack: async () => entries(cloud.slack.messages()),
     deadLetters: async () => queues.receive(deadLetters, 10, 0).map(({ body }) => body),
     [Symbol.asyncDispose]: () => cloud.stop(),
   };

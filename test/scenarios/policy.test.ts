@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ALLOWED, OUTSIDER, OWNER } from '../support/builders.ts';
-import { CLIENTS } from '../support/hands.ts';
+import { CLIENTS } from '../support/clients.ts';
 import { type RunningCloud, runCloud, type SlackMessage } from '../support/running-cloud.ts';
 
 let cloud: RunningCloud;

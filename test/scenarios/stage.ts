@@ -17,8 +17,12 @@ export interface Stage {
   pass(seconds: number): Promise<void>;
   /** Lets time pass until Sharewarden has nothing left to do. */
   rest(): Promise<void>;
-  /** What the local cloud has on record, oldest first. */
-  records(list: 'findings' | 'removals' | 'calls' | 'slack'): Promise<readonly Entry[]>;
+  /** What Sharewarden has on record about a share or resource. */
+  findings(about: string): Promise<readonly Entry[]>;
+  removals(about: string): Promise<readonly Entry[]>;
+  /** What the local cloud has seen, oldest first. */
+  calls(): Promise<readonly Entry[]>;
+  slack(): Promise<readonly Entry[]>;
   deadLetters(): Promise<readonly string[]>;
 }
 export type Entry = Readonly<Record<string, unknown>>;
@@ -47,15 +51,9 @@ export async function tell(stories: readonly Story[], stage: Stage): Promise<rea
 /** Of the world as it is, what the ending speaks of. */
 export async function worldOf(ending: Ending, stage: Stage): Promise<Ending> {
   const { operator } = stage.people;
-  const [removals, findings] = [await stage.records('removals'), await stage.records('findings')];
-  const about = (entries: readonly Entry[], said: (entry: Entry) => string) => async (arn: string) =>
-    entries
-      .filter((entry) => entry.about === arn)
-      .map(said)
-      .sort();
   const listed = (type: 'PRINCIPAL' | 'RESOURCE' | 'SOURCE') => async (arn: string) =>
     [...(await associated(stage.client, type, arn))].sort();
-  const said = (await stage.records('slack')).map(({ body }) => JSON.stringify(body));
+  const said = (await stage.slack()).map(({ body }) => JSON.stringify(body));
   const changed = (await changesMade(stage)).filter(({ resources }) =>
     Object.keys(ending.removals).some((arn) => Array.isArray(resources) && resources.includes(arn)),
   );
@@ -64,25 +62,22 @@ export async function worldOf(ending: Ending, stage: Stage): Promise<Ending> {
     ...(ending.resources && { resources: await each(ending.resources, listed('RESOURCE')) }),
     ...(ending.sources && { sources: await each(ending.sources, listed('SOURCE')) }),
     ...(ending.policies && { policies: await each(ending.policies, (arn) => statementsOf(operator, arn)) }),
-    removals: await each(
-      ending.removals,
-      about(removals, ({ principal, act, status }) => `${principal || Object(act).member}: ${status}`),
-    ),
-    findings: await each(
-      ending.findings,
-      about(findings, ({ body, status, resolution }) =>
-        [`${Object(body).kind}: ${status}`, ...(resolution ? [resolution] : [])].join(', '),
-      ),
-    ),
+    removals: await each(ending.removals, async (arn) => (await stage.removals(arn)).map(removalText).sort()),
+    findings: await each(ending.findings, async (arn) => (await stage.findings(arn)).map(findingText).sort()),
     changes: changed.map(({ operation }) => String(operation)).sort(),
     messages: await each(ending.messages, async (word) => said.filter((body) => body.includes(word)).length),
     ...(ending.deadLetters && { deadLetters: [...new Set(await stage.deadLetters())] }),
   };
 }
 
+const removalText = ({ principal, act, status }: Entry): string =>
+  `${principal || Object(act).member}: ${status}`;
+const findingText = ({ body, status, resolution }: Entry): string =>
+  [`${Object(body).kind}: ${status}`, ...(resolution ? [resolution] : [])].join(', ');
+
 /** Calls by which Sharewarden's roles changed something in AWS, beyond their own table, bus, queues and alerts. */
 export async function changesMade(stage: Stage): Promise<readonly Entry[]> {
-  return (await stage.records('calls')).filter(
+  return (await stage.calls()).filter(
     ({ role, service, operation, status }) =>
       role !== undefined &&
       status === 200 &&
