@@ -44,7 +44,7 @@ export async function checkShare(
     shareArn,
     share,
     before,
-    { actor: whoBrought(), event },
+    { actor: whoBrought(), event, named: changes.flatMap(({ added, removed }) => [...added, ...removed]) },
     ports,
     guardrails,
   );
@@ -71,13 +71,14 @@ export async function settleByPath(
 
 /**
  * Looks at the pools that depend on what the share holds or held. Until they are settled both are on record: should
- * this run die, the next one still sees what has left the share, even when RAM no longer knows it.
+ * this run die, the next one still sees what has left the share, even when RAM no longer knows it. Of a share that is
+ * gone before anybody has looked at it, only its events tell what it held.
  */
 async function checkPoolsOf(
   shareArn: string,
   share: ShareSnapshot | undefined,
   before: ShareOnRecord | undefined,
-  { actor, event }: { readonly actor: Actor | undefined; readonly event: string },
+  { actor, event, named }: About,
   ports: Ports,
   guardrails: Guardrails,
 ): Promise<readonly PoolOutcome[]> {
@@ -85,11 +86,19 @@ async function checkPoolsOf(
   const holds = share?.resources.map(({ entity }) => entity).filter(smsResource) ?? [];
   const gained = holds.some((arn) => !held.includes(arn));
   if (share && gained) await ports.ledger.recordShare(withFormer(share, held), actor);
-  const touched = [...new Set([...held, ...holds])].filter(smsResource);
+  const touched = [...new Set([...held, ...holds, ...named])].filter(smsResource);
   const pools = await checkPools({ scope: scopeOf(shareArn), touched, event }, ports, guardrails);
   if (share && touched.length > 0) await ports.ledger.recordShare(share, actor);
   if (!share && before) await ports.ledger.forgetShare(shareArn);
   return pools;
+}
+
+/** What events tell of a share. */
+interface About {
+  readonly actor: Actor | undefined;
+  readonly event: string;
+  /** What they put on it and take off. */
+  readonly named: readonly string[];
 }
 
 function withFormer(share: ShareSnapshot, held: readonly string[]): ShareSnapshot {
