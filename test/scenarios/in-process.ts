@@ -199,6 +199,7 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
     dynamoLedger(documents, config.tableName),
     dynamoFindings(documents, config.tableName),
   ];
+  const operator = sdkHands(endpoint, requestHandler);
   const advance = (seconds: number) => world.clock.advance(seconds * 1000);
   const waiting = () =>
     [shares, resources, findings].reduce((sum, arn) => {
@@ -208,7 +209,8 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
   return {
     client,
     people: {
-      operator: sdkHands(endpoint, requestHandler),
+      operator,
+      aNumber: async () => (await operator.requestNumber()).arn,
       accept: (account, share) => acceptInvitation(client, account, share),
       addSource: (share, account) => addSource(client, share, account),
       switches: async (values) => void Object.assign(world.switches, values),

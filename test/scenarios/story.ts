@@ -20,6 +20,8 @@ export interface Story {
 /** Who acts in a story. */
 export interface People {
   readonly operator: Hands;
+  /** ARN of a number of the owner, in no pool and without a policy. Other stories may share it, too. */
+  aNumber(): Promise<string>;
   /** Accepts the invitation to a share, as the account that is invited. */
   accept(account: string, shareArn: string): Promise<void>;
   /** Has the services of a share act for this account too. */

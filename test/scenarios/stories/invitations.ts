@@ -8,9 +8,9 @@ export const INVITATION_STORIES: readonly Story[] = [
     title: 'an invitation that holds up a removal is accepted after a while',
     switches: WAITS,
     isLong: true,
-    async *told({ operator, accept }) {
-      const number = await operator.requestNumber();
-      const share = await operator.share('accepted', [number.arn], [OUTSIDER, ALLOWED]);
+    async *told({ aNumber, operator, accept }) {
+      const number = await aNumber();
+      const share = await operator.share('accepted', [number], [OUTSIDER, ALLOWED]);
       yield 400;
       await accept(OUTSIDER, share);
       yield;
@@ -27,10 +27,10 @@ export const INVITATION_STORIES: readonly Story[] = [
     title: 'an invitation that holds up a removal, and that is heard of late, expires',
     switches: WAITS,
     isLong: true,
-    async *told({ operator, events }) {
-      const number = await operator.requestNumber();
+    async *told({ aNumber, operator, events }) {
+      const number = await aNumber();
       await events({ delaySeconds: 12 * 3600 - 900 });
-      const share = await operator.share('expired', [number.arn], [OUTSIDER]);
+      const share = await operator.share('expired', [number], [OUTSIDER]);
       await events({});
       yield 12 * 3600;
       return {

@@ -16,46 +16,46 @@ const removed = (share: string, consumer: string, left: readonly string[]): Endi
 export const SHARE_STORIES: readonly Story[] = [
   {
     title: 'an outsider is put on a share beside an allowed account',
-    async *told({ operator }) {
-      const number = await operator.requestNumber();
-      const share = await operator.share('summer', [number.arn], [OUTSIDER, ALLOWED]);
+    async *told({ aNumber, operator }) {
+      const number = await aNumber();
+      const share = await operator.share('summer', [number], [OUTSIDER, ALLOWED]);
       yield;
       return removed(share, OUTSIDER, [ALLOWED]);
     },
   },
   {
     title: 'an account of the denied OU is put on a share',
-    async *told({ operator }) {
-      const number = await operator.requestNumber();
-      const share = await operator.share('sandbox', [number.arn], [SANDBOX]);
+    async *told({ aNumber, operator }) {
+      const number = await aNumber();
+      const share = await operator.share('sandbox', [number], [SANDBOX]);
       yield;
       return removed(share, SANDBOX, []);
     },
   },
   {
     title: 'a share is made for the denied OU',
-    async *told({ operator }) {
-      const number = await operator.requestNumber();
-      const share = await operator.share('sandbox OU', [number.arn], [SANDBOX_OU, ALLOWED]);
+    async *told({ aNumber, operator }) {
+      const number = await aNumber();
+      const share = await operator.share('sandbox OU', [number], [SANDBOX_OU, ALLOWED]);
       yield;
       return removed(share, SANDBOX_OU, [ALLOWED]);
     },
   },
   {
     title: 'every event comes twice, and in another order',
-    async *told({ operator, events }) {
+    async *told({ aNumber, operator, events }) {
       await events({ duplicate: true, reorder: true });
-      const number = await operator.requestNumber();
-      const share = await operator.share('repeated', [number.arn], [OUTSIDER]);
+      const number = await aNumber();
+      const share = await operator.share('repeated', [number], [OUTSIDER]);
       yield;
       return removed(share, OUTSIDER, []);
     },
   },
   {
     title: 'only allowed accounts are put on a share',
-    async *told({ operator }) {
-      const number = await operator.requestNumber();
-      const share = await operator.share('allowed', [number.arn], [ALLOWED]);
+    async *told({ aNumber, operator }) {
+      const number = await aNumber();
+      const share = await operator.share('allowed', [number], [ALLOWED]);
       yield;
       return {
         principals: { [share]: [ALLOWED] },
@@ -68,9 +68,9 @@ export const SHARE_STORIES: readonly Story[] = [
   },
   {
     title: 'a share gives a denied account a number and resources of other services',
-    async *told({ operator }) {
-      const number = await operator.requestNumber();
-      const share = await operator.share('mixed', [number.arn, SUBNET], [SANDBOX]);
+    async *told({ aNumber, operator }) {
+      const number = await aNumber();
+      const share = await operator.share('mixed', [number, SUBNET], [SANDBOX]);
       yield;
       return {
         ...removed(share, SANDBOX, [SANDBOX]),
@@ -80,9 +80,9 @@ export const SHARE_STORIES: readonly Story[] = [
   },
   {
     title: 'a service on a share comes to act for an outsider',
-    async *told({ operator, addSource }) {
-      const number = await operator.requestNumber();
-      const share = await operator.share('alarms', [number.arn], [SNS]);
+    async *told({ aNumber, operator, addSource }) {
+      const number = await aNumber();
+      const share = await operator.share('alarms', [number], [SNS]);
       await addSource(share, OUTSIDER);
       yield;
       return { ...removed(share, OUTSIDER, [SNS]), sources: { [share]: [OWNER] } };
@@ -90,9 +90,9 @@ export const SHARE_STORIES: readonly Story[] = [
   },
   {
     title: 'a message makes no sense, beside an outsider on a share',
-    async *told({ operator, send }) {
-      const number = await operator.requestNumber();
-      const share = await operator.share('beside nonsense', [number.arn], [OUTSIDER]);
+    async *told({ aNumber, operator, send }) {
+      const number = await aNumber();
+      const share = await operator.share('beside nonsense', [number], [OUTSIDER]);
       await send('{"half": ');
       yield;
       return { ...removed(share, OUTSIDER, []), deadLetters: ['{"half": '] };
@@ -102,9 +102,9 @@ export const SHARE_STORIES: readonly Story[] = [
     title: 'a share is deleted while the removal of its outsider waits',
     switches: { pendingInvitationBlocksDisassociate: true },
     isLong: true,
-    async *told({ operator, switches }) {
-      const number = await operator.requestNumber();
-      const share = await operator.share('soon gone', [number.arn], [OUTSIDER]);
+    async *told({ aNumber, operator, switches }) {
+      const number = await aNumber();
+      const share = await operator.share('soon gone', [number], [OUTSIDER]);
       yield 400;
       await switches({ pendingInvitationBlocksDisassociate: false });
       await operator.deleteShare(share);
