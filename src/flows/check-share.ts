@@ -16,6 +16,8 @@ import { type ShareOutcome, seenAlready } from './share-outcome.ts';
 export interface ShareCheck extends Lead {
   /** This is the later look that a removal asked for. */
   readonly isRecheck: boolean;
+  /** What led to it where no event did, as the audit trail names it. */
+  readonly event?: string;
 }
 
 /**
@@ -28,13 +30,13 @@ export async function checkShare(
   ports: Ports,
   file: Guardrails,
 ): Promise<{ readonly shares: readonly ShareOutcome[]; readonly pools: readonly PoolOutcome[] }> {
-  const { shareArn, changes, isRecheck } = check;
+  const { shareArn, changes, isRecheck, event: led } = check;
   const before = await ownTurn(check, ports);
   if (before === 'seen') return { shares: [seenAlready(shareArn)], pools: [] };
   const share = await ports.shares.read(shareArn);
   const guardrails = await withGrantedWaivers(file, ports);
   const whoBrought = (principal?: string) => actorOf(changes, principal) ?? before?.actor;
-  const event = eventOf(changes, isRecheck);
+  const event = led ?? eventOf(changes, isRecheck);
   const occasion = { actorOf: whoBrought, isRecheck, event };
   const shares = share
     ? await settleByPath(share, occasion, ports, guardrails)

@@ -1,7 +1,7 @@
 import { nameOf } from '../core/consumer.ts';
 import type { Judgement } from '../core/judge.ts';
-import type { Plan } from '../core/plan.ts';
 import type { RemovalOutcome } from './removal-record.ts';
+import type { Settled } from './settle.ts';
 
 /** What came of a look at a share, or at the policy of a resource, for a log line and metrics: principals by what was decided and done. */
 export interface ShareOutcome {
@@ -14,11 +14,13 @@ export interface ShareOutcome {
   readonly waiting: readonly string[];
   readonly refused: readonly string[];
   readonly resolved: number;
+  /** Findings opened that no event told of. */
+  readonly foundBySweep: number;
 }
 
 /** Nothing was left to look at. */
 export const seenAlready = (arn: string): ShareOutcome => ({
-  ...outcomeOf(arn, [], [], { open: [], resolve: [], finish: [] }),
+  ...outcomeOf(arn, [], { plan: { open: [], resolve: [], finish: [] }, removals: [], foundBySweep: 0 }),
   state: 'seen',
 });
 
@@ -26,8 +28,7 @@ export const seenAlready = (arn: string): ShareOutcome => ({
 export function outcomeOf(
   arn: string,
   judgements: readonly Judgement[],
-  removals: readonly RemovalOutcome[],
-  plan: Plan,
+  { removals, plan, foundBySweep }: Settled,
 ): ShareOutcome {
   const principals = (decision: Judgement['decision']) =>
     judgements.filter((each) => each.decision === decision).map(({ consumer }) => nameOf(consumer));
@@ -42,5 +43,6 @@ export function outcomeOf(
     waiting: tried('waiting'),
     refused: tried('refused'),
     resolved: plan.resolve.length,
+    foundBySweep,
   };
 }

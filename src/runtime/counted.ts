@@ -10,13 +10,14 @@ interface Outcome {
     readonly requested: readonly string[];
     readonly waiting: readonly string[];
     readonly refused: readonly string[];
+    readonly foundBySweep: number;
   }[];
-  readonly pools: readonly { readonly state: string }[];
+  readonly pools: readonly { readonly state: string; readonly foundBySweep: number }[];
 }
 
 /** Counts a look's outcome in CloudWatch and hands it on, for the log line. */
 export function counted<Looked extends Outcome>(outcome: Looked): Looked {
-  const sum = (of: Exclude<keyof Outcome['shares'][number], 'state'>) =>
+  const sum = (of: 'forbidden' | 'undecided' | 'requested' | 'waiting' | 'refused') =>
     outcome.shares.reduce((total, share) => total + share[of].length, 0);
   const seen = outcome.shares.filter(({ state }) => state === 'seen').length;
   count('SharesChecked', outcome.shares.length - seen);
@@ -27,6 +28,11 @@ export function counted<Looked extends Outcome>(outcome: Looked): Looked {
   count('RemovalsWaiting', sum('waiting'));
   count('RemovalsRefused', sum('refused'));
   count('PoolsUncovered', outcome.pools.filter(({ state }) => state === 'uncovered').length);
+  const found = [...outcome.shares, ...outcome.pools].map(({ foundBySweep }) => foundBySweep);
+  count(
+    'FoundBySweep',
+    found.reduce((total, each) => total + each, 0),
+  );
   return outcome;
 }
 

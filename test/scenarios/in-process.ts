@@ -55,11 +55,11 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
   cloud.eventBridge.createBus(SCOPE, 'findings');
   cloud.ssm.put(SCOPE, '/sharewarden/slack-webhook', webhookUrl(endpoint, 'alerts'), 'SecureString');
 
-  const deadLetters = queues.create(SCOPE, 'dead-letters');
+  const deadLetterArn = queues.create(SCOPE, 'dead-letters');
   const queue = (name: string, VisibilityTimeout: number, maxReceiveCount: number) =>
     queues.create(SCOPE, name, {
       VisibilityTimeout: String(VisibilityTimeout),
-      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetters, maxReceiveCount }),
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetterArn, maxReceiveCount }),
     });
   const [shares, resources, findings] = [
     queue('shares', 360, 5),
@@ -86,6 +86,7 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
     shareQueueUrl: url('shares'),
     resourceQueueUrl: url('resources'),
     deadLetterQueueUrl: url('dead-letters'),
+    maxReceives: 5,
     ownRoleArns: ['on-share-change', 'on-resource-change'].map(roleOf),
     alertTopicArn: cloud.sns.createTopic(SCOPE, 'alerts'),
     slackWebhookParameter: '/sharewarden/slack-webhook',
@@ -128,7 +129,7 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
       try {
         const answer = await handler(
           JSON.parse(payload) as never,
-          { functionName: name, awsRequestId: name } as Context,
+          { functionName: name, awsRequestId: name, getRemainingTimeInMillis: () => 60_000 } as Context,
         );
         if (process.isDead()) return failure('Runtime.ExitError', 'the process died');
         return { status: 'success', payload: JSON.stringify(answer) } as const;
@@ -158,21 +159,23 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
   }
 
   start('on-share-change', shares, 40, (process) => {
-    const ports = connectChecking(config, surroundings('on-share-change', process));
+    const { portsIn, deadLetters } = connectChecking(config, surroundings('on-share-change', process));
     return sqsHandler({
       parse: (message, arrivedAt) => readShareEvent(message, config, arrivedAt),
       keyOf: subjectKey,
-      handle: (subjects) => lookAtShares(subjects, ports, file),
-      deadLetters: ports.deadLetters,
+      handle: (subjects) => lookAtShares(subjects, portsIn(REGION), file),
+      deadLetters,
+      maxReceives: 5,
     }) as Handler; // the records are the local cloud's
   });
   start('on-resource-change', resources, 10, (process) => {
-    const ports = connectChecking(config, surroundings('on-resource-change', process));
+    const { portsIn, deadLetters } = connectChecking(config, surroundings('on-resource-change', process));
     return sqsHandler({
       parse: (message) => readResourceEvent(message, config),
       keyOf: subjectKey,
-      handle: (subjects) => lookAtResources(subjects, ports, file),
-      deadLetters: ports.deadLetters,
+      handle: (subjects) => lookAtResources(subjects, portsIn(REGION), file),
+      deadLetters,
+      maxReceives: 5,
     }) as Handler; // as above
   });
   start('on-finding', findings, 10, (process) => {
@@ -191,6 +194,7 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
       keyOf: newsKey,
       handle: async ([news]) => ({ outcome: await tellNews(news, ports) }),
       deadLetters: ports.deadLetters,
+      maxReceives: 20,
     }) as Handler; // as above
   });
 
@@ -229,7 +233,7 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
     findings: async (about) => entries(await found.about(about)),
     calls: async () => entries(cloud.calls.entries()),
     slack: async () => entries(cloud.slack.messages()),
-    deadLetters: async () => queues.receive(deadLetters, 10, 0).map(({ body }) => body),
+    deadLetters: async () => queues.receive(deadLetterArn, 10, 0).map(({ body }) => body),
     [Symbol.asyncDispose]: () => cloud.stop(),
   };
 }
