@@ -65,6 +65,7 @@ export async function deployedIn(cloud: RunningCloud, operator: Hands): Promise<
     findings: (arn) => about('findings', arn),
     calls: () => cloud.get('calls'),
     slack: () => cloud.get('slack'),
+    slackFails: async (...slack) => void (await cloud.post('faults', { slack })),
     async deadLetters() {
       const QueueUrl = queue('ShareDeadLetters');
       const input = { QueueUrl, VisibilityTimeout: 0, MaxNumberOfMessages: 10 };

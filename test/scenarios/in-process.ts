@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EnableSharingWithAwsOrganizationCommand, RAMClient } from '@aws-sdk/client-ram';
 import type { Context } from 'aws-lambda';
 import { createCloud } from '../../local/cloud.ts';
@@ -32,6 +33,10 @@ Object.assign(process.env, { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_
 const { sqsHandler } = await import('../../src/runtime/lambda.ts');
 
 const DAY_SECONDS = 86_400;
+function noAnswer(): never {
+  throw new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+}
+
 /** Any object is one. */
 const entries = (list: readonly object[]) => list as readonly Entry[];
 
@@ -109,7 +114,9 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
         status,
         body: text,
         headers,
-      } = await process.call('Slack', () => cloud.slack.receive(address, body));
+      } = await process.call('Slack', () =>
+        Promise.race([cloud.slack.receive(address, body), nextTurn().then(noAnswer)]),
+      );
       return new Response(text, { status, ...(headers && { headers }) });
     }) as unknown as typeof fetch, // only called the way it is used here
   });
@@ -233,6 +240,7 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
     findings: async (about) => entries(await found.about(about)),
     calls: async () => entries(cloud.calls.entries()),
     slack: async () => entries(cloud.slack.messages()),
+    slackFails: async (...faults) => cloud.slack.setFaults(...faults),
     deadLetters: async () => queues.receive(deadLetterArn, 10, 0).map(({ body }) => body),
     [Symbol.asyncDispose]: () => cloud.stop(),
   };

@@ -6,6 +6,7 @@ import {
   RAMClient,
   type RAMClientConfig,
 } from '@aws-sdk/client-ram';
+import type { SlackFault } from '../../local/control/slack-inbox.ts';
 import type { Hands } from '../support/hands.ts';
 import type { Ending, People, Story } from './story.ts';
 
@@ -23,6 +24,8 @@ export interface Stage {
   /** What the local cloud has seen, oldest first. */
   calls(): Promise<readonly Entry[]>;
   slack(): Promise<readonly Entry[]>;
+  /** Slack fails in these ways, one after the other. */
+  slackFails(...faults: readonly SlackFault[]): Promise<void>;
   deadLetters(): Promise<readonly string[]>;
 }
 export type Entry = Readonly<Record<string, unknown>>;
