@@ -1,0 +1,258 @@
+import type { Guardrails } from '../../src/core/guardrail.ts';
+import { smsResource } from '../../src/core/resource.ts';
+import type { SimulatedCloud } from './cloud.ts';
+import type { Members } from './expressions.ts';
+import type { MemoryTable } from './memory-table.ts';
+import { OWNER } from './names.ts';
+import type { Brought } from './operators.ts';
+import { isBy, keyOf, type Part, partsOf } from './policies.ts';
+import type { Process } from './process.ts';
+import { consumersOfPolicy, consumersOfShare, type Given, judged, type Truth, truthOf } from './truth.ts';
+
+/** A promise of the design that did not hold. */
+export interface Broken {
+  /** Its number in section 4 of the design. */
+  readonly promise: number;
+  readonly what: string;
+}
+
+/** Looks at every change that the product makes, at the moment when it makes it. */
+export interface Watch {
+  /** Operators have changed something. */
+  noteTruth(): void;
+  truth(): Truth;
+  noteBrought(what: Brought): void;
+  /** Operators have changed the policy of a resource. */
+  notePolicy(resourceArn: string, before: string | undefined): void;
+  /** @param make makes the call; what it throws is thrown. @param attempt the SDK repeats what it lost the answer of. */
+  mutate(change: Change, make: () => object): object;
+  /** Changes that AWS accepted, oldest first. */
+  readonly accepted: readonly (Change & { readonly at: number; readonly removals: readonly string[] })[];
+  /** What was taken away, oldest first. */
+  readonly removed: readonly Brought[];
+  /** How often it was taken off. */
+  timesRemoved(about: string, entity: string): number;
+  readonly broken: readonly Broken[];
+  report(promise: number, what: string): void;
+}
+
+export interface Change {
+  readonly process: Process;
+  readonly operation: string;
+  readonly input: Members;
+  readonly attempt: number;
+}
+
+/** As long as a run may rest on what it has read: reads that lag a minute behind, by a run that takes another one. */
+const WINDOW_MS = 200_000;
+
+export function watchOver(
+  cloud: SimulatedCloud,
+  table: MemoryTable,
+  file: Guardrails,
+  turnNow: () => number,
+): Watch {
+  const truths: Truth[] = [];
+  const broken: Broken[] = [];
+  const accepted: (Change & { readonly at: number; readonly removals: readonly string[] })[] = [];
+  const removed: Brought[] = [];
+  const counts = new Map<string, { brought: number; removed: number }>();
+  const edits = new Map<string, number>();
+  const report = (promise: number, what: string) => void broken.push({ promise, what });
+  const countOf = (about: string, entity: string) => {
+    const key = `${about} ${entity}`;
+    const count = counts.get(key) ?? { brought: 0, removed: 0 };
+    counts.set(key, count);
+    return count;
+  };
+  const noteTruth = () => void truths.push(truthOf(cloud));
+
+  /** Everything that was true of late. */
+  function recent(): readonly Truth[] {
+    const since = new Date(cloud.clock.now() - WINDOW_MS).toISOString();
+    const from = Math.max(
+      0,
+      truths.findLastIndex(({ at }) => at < since),
+    );
+    return [...truths.slice(from), truthOf(cloud)];
+  }
+  const mayGo = (given: Given, resources = given.resources): boolean =>
+    recent().some((truth) => {
+      const standing = truth.shares.flatMap(consumersOfShare).filter(({ name }) => name === given.name);
+      const all = [...new Set([...resources, ...standing.flatMap((each) => each.resources)])];
+      return all.some((arn) => judged(truth, file, given.who, [arn]).may);
+    });
+
+  /** Not known to be forbidden it at every recent moment. */
+  const isWanted = (given: Given, arn: string): boolean =>
+    recent().some((truth) => !judged(truth, file, given.who, [arn]).must);
+
+  const planned = (about: string, is: (removal: Members) => boolean): readonly Members[] => {
+    const pk = about.includes(':resource-share/') ? `SHARE#${about}` : `RESOURCE#${about}`;
+    return table
+      .partition(pk)
+      .filter((item) => String(item.sk).startsWith('REMOVAL#') && item.status === 'planned' && is(item));
+  };
+
+  return {
+    noteTruth,
+    truth: () => truthOf(cloud),
+    broken,
+    accepted,
+    removed,
+    report,
+    timesRemoved: (about, entity) => countOf(about, entity).removed,
+    noteBrought({ about, entity }) {
+      if (entity !== 'policy') countOf(about, entity).brought += 1;
+    },
+    notePolicy(resourceArn, before) {
+      edits.set(resourceArn, turnNow());
+      for (const part of addedParts(before, policyNow(resourceArn)))
+        countOf(resourceArn, keyOf(part)).brought += 1;
+    },
+    mutate(change, make) {
+      if (file.mode === 'observe') report(4, `${change.operation} in observe mode`);
+      const about = String(change.input.resourceShareArn ?? change.input.ResourceArn);
+      const judge = about.includes(':resource-share/')
+        ? shareChange(change, about)
+        : policyChange(change, about);
+      const answer = make();
+      accepted.push({ ...change, at: cloud.clock.now(), removals: judge.removals });
+      judge.accepted();
+      noteTruth();
+      return answer;
+    },
+  };
+
+  function policyNow(arn: string): string | undefined {
+    return truthOf(cloud).resources.find((each) => each.arn === arn)?.policy;
+  }
+
+  interface Judging {
+    readonly removals: readonly string[];
+    readonly accepted: () => void;
+  }
+
+  function shareChange({ operation, input, attempt }: Change, about: string): Judging {
+    const share = truthOf(cloud).shares.find(({ arn }) => arn === about);
+    const lists = [input.principals, input.sources, input.resourceArns] as readonly (
+      | readonly string[]
+      | undefined
+    )[];
+    const [principals = [], sources = [], resources = []] = lists;
+    const entities = [...principals, ...sources, ...resources];
+    const isRemoval = operation.startsWith('Disassociate');
+    const records = planned(about, ({ principal, act }) => {
+      const {
+        kind,
+        taken = [],
+        member,
+      } = act as { kind: string; taken?: readonly string[]; member?: string };
+      if (kind === 'share-principal' || kind === 'share-source')
+        return isRemoval && entities.includes(String(principal));
+      if (kind === 'share-resources') return isRemoval && resources.every((arn) => taken.includes(arn));
+      return (
+        !isRemoval &&
+        (kind === 'share-owner-source' ? sources.includes(OWNER) : resources.includes(String(member)))
+      );
+    });
+    if (records.length === 0)
+      report(7, `${operation} of ${entities} on ${about} without a removal on record`);
+    const standing = share ? consumersOfShare(share) : [];
+    const may = (name: string): boolean => {
+      const given = standing.find((each) => each.name === name);
+      return given === undefined || mayGo(given);
+    };
+    return {
+      removals: records.slice(0, 1).map(({ id }) => String(id)),
+      accepted() {
+        if (!isRemoval) {
+          for (const entity of entities) countOf(about, entity).brought += 1;
+          const kept = standing.filter((each) => resources.some((arn) => !isWanted(each, arn)));
+          for (const { name } of kept) report(2, `${resources} given to ${name}, who is forbidden it`);
+          return;
+        }
+        if (resources.length > 0 && !standing.some((each) => mayGo(each, resources)))
+          report(2, `${resources} taken off ${about}, on which nobody is forbidden`);
+        for (const name of [...principals, ...sources])
+          if (!may(name)) report(2, `${name} taken off ${about}, though no guardrail forbids it`);
+        if (attempt > 1) return;
+        for (const entity of entities) {
+          const count = countOf(about, entity);
+          count.removed += 1;
+          removed.push({ about, entity });
+          if (count.removed > count.brought)
+            report(
+              1,
+              `${entity} taken off ${about} ${count.removed} times, put there ${count.brought} times`,
+            );
+        }
+      },
+    };
+  }
+
+  function policyChange({ process, operation, input, attempt }: Change, about: string): Judging {
+    const before = policyNow(about);
+    const after = operation === 'PutResourcePolicy' ? String(input.Policy) : undefined;
+    const gone = addedParts(after, before);
+    const come = addedParts(before, after);
+    const records = planned(about, ({ act }) => String((act as { kind: string }).kind).startsWith('policy'));
+    const resource = { arn: about, tags: {}, members: [], policy: before };
+    if (records.length === 0) report(7, `${operation} on ${about} without a removal on record`);
+    const edited = edits.get(about) ?? 0;
+    const last = process.trace.findLastIndex(
+      (call) => call.operation !== 'GetResourcePolicies' && !isOfTable(call.operation),
+    );
+    const reading = process.trace[last];
+    const isReread = reading?.operation === 'GetResourcePolicy' && reading.input !== undefined;
+    /** Nobody can keep an edit that comes between the last reading and the writing. */
+    const isRace = isReread && edited > reading.turn;
+    if (!isRace && attempt === 1) {
+      const isUndoable = records.every(({ act }) => isSame((act as { before: string }).before, before));
+      if (!isUndoable) report(7, `the policy of ${about} was not on record as it was before ${operation}`);
+      judgeParts();
+    }
+    return { removals: records.map(({ id }) => String(id)), accepted: () => {} };
+
+    function judgeParts(): void {
+      const givens = consumersOfPolicy(resource);
+      const bound = come.filter(({ rest }) => rest.includes(`"aws:SourceAccount"`));
+      const names = new Set<string>();
+      for (const part of gone) {
+        const isBound = bound.some(({ principal }) => principal === part.principal);
+        const given = givens.filter(({ who }) => isBy(who, part));
+        if (!isBound && !given.some((each) => mayGo(each)))
+          report(
+            given.length > 0 ? 2 : 6,
+            `${part.principal} taken out of the policy of ${about}: ${part.rest}`,
+          );
+        if (smsResource(about)) names.add(keyOf(part));
+      }
+      for (const part of come) {
+        const isKnown = gone.some(({ principal }) => principal === part.principal);
+        if (!isKnown) report(6, `${part.principal} put into the policy of ${about}: ${part.rest}`);
+      }
+      for (const key of names) {
+        const count = countOf(about, key);
+        count.removed += 1;
+        if (count.removed > count.brought)
+          report(1, `${key} taken out of ${about} ${count.removed} times, put there ${count.brought} times`);
+      }
+    }
+  }
+}
+
+const isOfTable = (operation: string): boolean => /^(Get|Put|Update|Delete|Query)$/.test(operation);
+
+/** Parts of `after` that `before` does not have, or not as often. */
+export function addedParts(before: string | undefined, after: string | undefined): readonly Part[] {
+  const left = (before === undefined ? [] : partsOf(before)).map(keyOf);
+  return (after === undefined ? [] : partsOf(after)).filter((part) => {
+    const at = left.indexOf(keyOf(part));
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
+
+const isSame = (one: string | undefined, other: string | undefined): boolean =>
+  addedParts(one, other).length === 0 && addedParts(other, one).length === 0;
