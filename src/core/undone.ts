@@ -1,7 +1,7 @@
 import { nameOf } from './consumer.ts';
 import type { Judgement } from './judge.ts';
 import type { Removal } from './removal.ts';
-import { isOnShare, type ShareSnapshot } from './share.ts';
+import { type Association, isOnShare, type ShareSnapshot } from './share.ts';
 
 /**
  * Is what the removal is to take off the share still there, or what it is to add still missing? RAM's taking it off
@@ -14,7 +14,7 @@ export function isUndoneOnShare(
 ): boolean {
   switch (act.kind) {
     case 'share-resources':
-      return share.resources.filter(isOnShare).some(({ entity }) => act.taken.includes(entity));
+      return share.resources.some((each) => isThere(each) && act.taken.includes(each.entity));
     case 'share-member':
       return !share.resources.filter(isOnShare).some(({ entity }) => entity === act.member);
     case 'share-owner-source':
@@ -23,3 +23,6 @@ export function isUndoneOnShare(
       return judgements.some((each) => nameOf(each.consumer) === principal && each.through === through);
   }
 }
+
+const isThere = (association: Association): boolean =>
+  isOnShare(association) || association.state === 'ending';

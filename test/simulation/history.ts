@@ -174,7 +174,7 @@ const aSetting: fc.Arbitrary<Setting> = fc.record({
   waivedUntil: mostly(undefined as string | undefined, '2026-11-02', '2026-12-31'),
   switches: fc.record(
     {
-      pendingInvitationBlocksDisassociate: fc.boolean(),
+      pendingInvitationBlocksDisassociate: mostly(false, false, false, true),
       emptyPages: fc.boolean(),
       nativeRamEvents: fc.constantFrom('all' as const, 'failed', 'none'),
       nativeRamEventNamesShare: fc.boolean(),

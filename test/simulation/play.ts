@@ -58,7 +58,7 @@ export async function play(
   let processes: (Process & { isDone: boolean; readonly queue: QueueName })[] = [];
 
   function route(event: BusEvent, name: QueueName | undefined): void {
-    if (!name) return;
+    if (!name || event.account !== SCOPE.account) return;
     counts.events += 1;
     const deliveries = weather.deliveries();
     for (const delayMs of deliveries) queues[name].send(JSON.stringify(event), now() + delayMs);
@@ -81,6 +81,7 @@ export async function play(
           return table.answer(planted.command?.(command) ?? command);
         case 'sqs': {
           const { QueueUrl, MessageBody, DelaySeconds = 0 } = input as SendMessageCommand['input'];
+          log?.(`   ${clock.now()} asks ${MessageBody} in ${DelaySeconds}`);
           const copies = weather.isCalm || weather.pick(20) > 0 ? 1 : 2;
           for (let copy = 0; copy < copies; copy++)
             queues[QueueUrl as QueueName].send(MessageBody ?? '', now() + Number(DelaySeconds) * 1000);
@@ -272,12 +273,16 @@ export async function play(
     }
   }
 
+  /** Looks at everything: what finds what events lost. */
   async function sweep(): Promise<void> {
-    const subject = { kind: 'scope', scope: SCOPE };
-    for (const name of ['shares', 'resources'] as const) {
-      begin(name, [{ work: { key: 'sweep', subject }, messages: [] }]);
+    const known = table.items().flatMap(({ sk, arn }) => (sk === 'SHARE' ? [String(arn)] : []));
+    const ofShares = known.map((shareArn) => ({ kind: 'share', shareArn, changes: [], isRecheck: false }));
+    for (const subject of [{ kind: 'scope', scope: SCOPE }, ...ofShares]) {
+      begin('shares', [{ work: { key: 'sweep', subject }, messages: [] }]);
       await settle();
     }
+    begin('resources', [{ work: { key: 'sweep', subject: { kind: 'scope', scope: SCOPE } }, messages: [] }]);
+    await settle();
   }
 
   watch.noteTruth();
@@ -301,6 +306,10 @@ export async function play(
   await rest();
   const quiet = startProcess('witness', Number.POSITIVE_INFINITY, () => turn);
   quiet.isFree = true;
+  if (log)
+    for (const item of table.items())
+      if (/REMOVAL|FINDING/.test(String(item.sk)))
+        log(`${item.sk} ${JSON.stringify({ ...item, pk: '', why: '', body: '' })}`);
   await endingOf({ cloud, table, file, watch, tellings, ports: portsOn(sendOf(quiet), clock) });
   return { broken: watch.broken, counts };
 

@@ -70,12 +70,16 @@ export const STATEMENTS: readonly Written[] = [
     statement: {
       ...SEND,
       Principal: { AWS: root(OUTSIDER) },
-      Condition: { StringLike: { 'aws:UserAgent': 'campaign*' } },
+      Condition: { StringEquals: { 'aws:PrincipalTag/team': 'campaigns' } },
     },
     means: [{ ...account(OUTSIDER), doubt: true }],
   },
   // It speaks of another service: none of ours, and it stays.
   { statement: { ...SEND, Action: 'sns:Publish', Principal: { AWS: root(OUTSIDER) } }, means: [] },
+  {
+    statement: { ...SEND, NotPrincipal: { AWS: root(SANDBOX) } },
+    means: [{ kind: 'everyone', id: '*', name: '*', doubt: true }],
+  },
   { statement: { ...SEND, Principal: { Unheard: 'of' } }, means: [], isBroken: true },
 ];
 
@@ -104,8 +108,8 @@ export interface Part {
 export function partsOf(document: string): readonly Part[] {
   const { Statement } = JSON.parse(document) as { readonly Statement: unknown };
   return [Statement].flat().flatMap((each) => {
-    const { Principal, Sid, ...others } = each as Readonly<Record<string, unknown>>; // operators write no other
-    const rest = JSON.stringify(sorted(others));
+    const { Principal = 'not', Sid, ...others } = each as Readonly<Record<string, unknown>>; // operators write no other
+    const rest = JSON.stringify(sorted(others), unlisted);
     return wordsOf(Principal).map((principal) => ({ principal, rest }));
   });
 }
@@ -114,16 +118,22 @@ export const keyOf = ({ principal, rest }: Part): string => `${principal} ${rest
 
 function wordsOf(principal: unknown): readonly string[] {
   if (principal === '*') return ['AWS *'];
+  if (principal === 'not') return ['Not'];
   return Object.entries(Object(principal)).flatMap(([type, names]) =>
     [names].flat().map((name) => `${type} ${name}`),
   );
 }
+
+/** A list of one is as good as the one. */
+const unlisted = (_: string, value: unknown): unknown =>
+  Array.isArray(value) && value.length === 1 ? value[0] : value;
 
 const sorted = (value: object): object =>
   Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Is the consumer let in by this word of a Principal? */
 export function isBy({ name, id, kind, through }: Meant, { principal }: Part): boolean {
+  if (principal === 'Not') return kind === 'everyone';
   const word = principal.slice(principal.indexOf(' ') + 1);
   if (through !== undefined) return through === word;
   if (word === '*') return kind === 'everyone' || kind === 'organization';

@@ -159,25 +159,21 @@ export function watchOver(
     if (records.length === 0)
       report(7, `${operation} of ${entities} on ${about} without a removal on record`);
     const standing = share ? consumersOfShare(share) : [];
-    const may = (name: string): boolean => {
-      const given = standing.find((each) => each.name === name);
-      return given === undefined || mayGo(given);
-    };
+    const onShare = share ? [...share.principals, ...share.sources, ...share.resources] : [];
+    /** What is on its way off already, or not there, is not taken away once more. */
+    const taken = entities.filter((entity) => onShare.includes(entity));
     return {
       removals: records.slice(0, 1).map(({ id }) => String(id)),
       accepted() {
-        if (!isRemoval) {
-          for (const entity of entities) countOf(about, entity).brought += 1;
-          const kept = standing.filter((each) => resources.some((arn) => !isWanted(each, arn)));
-          for (const { name } of kept) report(2, `${resources} given to ${name}, who is forbidden it`);
-          return;
-        }
+        if (!isRemoval) return checkGiven();
+        if (attempt > 1 || taken.length === 0) return;
         if (resources.length > 0 && !standing.some((each) => mayGo(each, resources)))
           report(2, `${resources} taken off ${about}, on which nobody is forbidden`);
-        for (const name of [...principals, ...sources])
-          if (!may(name)) report(2, `${name} taken off ${about}, though no guardrail forbids it`);
-        if (attempt > 1) return;
-        for (const entity of entities) {
+        for (const name of [...principals, ...sources]) {
+          const given = standing.find((each) => each.name === name);
+          if (given && !mayGo(given)) report(2, `${name} taken off ${about}, though no guardrail forbids it`);
+        }
+        for (const entity of taken) {
           const count = countOf(about, entity);
           count.removed += 1;
           removed.push({ about, entity });
@@ -189,6 +185,13 @@ export function watchOver(
         }
       },
     };
+
+    function checkGiven(): void {
+      for (const entity of entities) countOf(about, entity).brought += 1;
+      for (const each of standing)
+        for (const arn of resources)
+          if (!isWanted(each, arn)) report(2, `${arn} given to ${each.name}, who is forbidden it`);
+    }
   }
 
   function policyChange({ process, operation, input, attempt }: Change, about: string): Judging {
