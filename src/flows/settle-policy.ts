@@ -5,7 +5,8 @@ import { type Judgement, judgeOf } from '../core/judge.ts';
 import type { PolicySnapshot } from '../core/policy.ts';
 import type { Act, Removal } from '../core/removal.ts';
 import type { SmsResource } from '../core/resource.ts';
-import { policyGrants } from '../core/resource-policy/policy-grants.ts';
+import { type PolicyOn, policyGrants } from '../core/resource-policy/policy-grants.ts';
+import { remediated } from '../core/resource-policy/without-consumers.ts';
 import { foundBy, POLICY_RULES } from '../guardrails/index.ts';
 import type { Ports } from '../ports.ts';
 import { changePolicy } from './change-policy.ts';
@@ -23,7 +24,8 @@ export async function settlePolicy(
 ): Promise<ShareOutcome> {
   const now = ports.clock.now();
   const { document = NO_POLICY, ramDocuments } = policy;
-  const reading = policyGrants({ resource, document, ramDocuments });
+  const policyOn = { resource, document, ramDocuments };
+  const reading = policyGrants(policyOn);
   const grants = await withTags(reading.ok ? reading.grants : [], file, ports);
   const problem = reading.ok ? undefined : reading.reason;
   const [{ judgements }, history] = await Promise.all([
@@ -35,7 +37,11 @@ export async function settlePolicy(
   const { plan, removals } = await settle(
     {
       about: { arn: resource.arn, owner, region },
-      found: { bodies, judgements, isUndone: (removal) => isUndoneInPolicy(removal, bodies, judgements) },
+      found: {
+        bodies,
+        judgements,
+        isUndone: (removal) => isUndoneInPolicy(removal, policyOn, bodies, judgements),
+      },
       actFor: (body) => actFor(body, document),
       perform: (actings, making) => changePolicy(actings, resource, policy, making, ports),
     },
@@ -55,13 +61,17 @@ function actFor(body: FindingBody, before: string): Act | undefined {
   return body.remedy.action === 'bind' ? { kind: 'policy-source', before } : undefined;
 }
 
+/** What nobody can prove, and what names nobody, may be left of a consumer that was taken out. */
 function isUndoneInPolicy(
   { act, principal, through }: Removal,
+  policy: PolicyOn,
   bodies: readonly FindingBody[],
   judgements: readonly Judgement[],
 ): boolean {
   if (act.kind === 'policy-source') {
     return bodies.some((body) => body.kind === 'unbound-service' && body.principal === principal);
   }
-  return judgements.some((each) => nameOf(each.consumer) === principal && each.through === through);
+  const left = judgements.find((each) => nameOf(each.consumer) === principal && each.through === through);
+  if (left?.decision !== 'unknown') return left !== undefined;
+  return remediated(policy, { remove: [{ principal, through }], bindToOwner: [] }) !== policy.document;
 }
