@@ -102,7 +102,7 @@ function resolutionOf(
   if (body.kind === 'undecided-consumer' && decision === 'forbidden') return 'removed';
   // Of one that was forbidden only what nobody can prove may be left: what could be taken away is gone.
   const own = body.kind === 'forbidden-consumer' && decision === 'unknown' && removalFor(finding, removals);
-  if (own && wasAsked(own) && !isUndone(own)) return goneBecause(finding, removals);
+  if (own && !isUndone(own)) return goneBecause(finding, removals);
   return decision === 'allowed' ? 'allowed' : undefined;
 }
 

@@ -5,8 +5,7 @@ import { type Judgement, judgeOf } from '../core/judge.ts';
 import type { PolicySnapshot } from '../core/policy.ts';
 import type { Act, Removal } from '../core/removal.ts';
 import type { SmsResource } from '../core/resource.ts';
-import { type PolicyOn, policyGrants } from '../core/resource-policy/policy-grants.ts';
-import { remediated } from '../core/resource-policy/without-consumers.ts';
+import { policyGrants } from '../core/resource-policy/policy-grants.ts';
 import { foundBy, POLICY_RULES } from '../guardrails/index.ts';
 import type { Ports } from '../ports.ts';
 import { changePolicy } from './change-policy.ts';
@@ -24,8 +23,7 @@ export async function settlePolicy(
 ): Promise<ShareOutcome> {
   const now = ports.clock.now();
   const { document = NO_POLICY, ramDocuments } = policy;
-  const policyOn = { resource, document, ramDocuments };
-  const reading = policyGrants(policyOn);
+  const reading = policyGrants({ resource, document, ramDocuments });
   const grants = await withTags(reading.ok ? reading.grants : [], file, ports);
   const problem = reading.ok ? undefined : reading.reason;
   const [{ judgements }, history] = await Promise.all([
@@ -40,7 +38,7 @@ export async function settlePolicy(
       found: {
         bodies,
         judgements,
-        isUndone: (removal) => isUndoneInPolicy(removal, policyOn, bodies, judgements),
+        isUndone: (removal) => isUndoneInPolicy(removal, bodies, judgements),
       },
       actFor: (body) => actFor(body, document),
       perform: (actings, making) => changePolicy(actings, resource, policy, making, ports),
@@ -61,10 +59,9 @@ function actFor(body: FindingBody, before: string): Act | undefined {
   return body.remedy.action === 'bind' ? { kind: 'policy-source', before } : undefined;
 }
 
-/** What nobody can prove, and what names nobody, may be left of a consumer that was taken out. */
+/** What is left of a consumer that was taken out may be what nobody can prove: no answer of Organizations changes that. */
 function isUndoneInPolicy(
   { act, principal, through }: Removal,
-  policy: PolicyOn,
   bodies: readonly FindingBody[],
   judgements: readonly Judgement[],
 ): boolean {
@@ -72,6 +69,5 @@ function isUndoneInPolicy(
     return bodies.some((body) => body.kind === 'unbound-service' && body.principal === principal);
   }
   const left = judgements.find((each) => nameOf(each.consumer) === principal && each.through === through);
-  if (left?.decision !== 'unknown') return left !== undefined;
-  return remediated(policy, { remove: [{ principal, through }], bindToOwner: [] }) !== policy.document;
+  return left !== undefined && (left.decision !== 'unknown' || left.isOpen === true);
 }

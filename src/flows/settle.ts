@@ -66,7 +66,10 @@ export async function settle(
   const removals = actings.length > 0 ? await perform(actings, making) : [];
   await putOnRecord(plan, ports, now);
   await announce(about.arn, ports);
-  const waits = standingAfter(plan, history, removals).map((each) => secondsUntilRecheck(each, now));
+  const people = new Set(leftToPeople.map(removalId));
+  const waits = standingAfter(plan, history, removals)
+    .filter(({ id }) => !people.has(id))
+    .map((each) => secondsUntilRecheck(each, now));
   if (isRecheck && waits.length > 0) await seeThrough(Math.min(...waits));
   if (leftToPeople.some((finding) => isNewTo(history, finding)) || isDoubtful(plan)) {
     await lookOnceMore(about.arn, ports);

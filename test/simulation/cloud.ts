@@ -16,6 +16,10 @@ export interface SimulatedCloud {
   readonly clock: World['clock'];
   readonly switches: Switches;
   readonly organization: OrganizationsTruth;
+  /** Changes whenever anything may have changed. */
+  version(): string;
+  /** Notes a change that no call has made. */
+  touch(): void;
   /** One call, with the event that CloudTrail makes of it. @throws AwsError. */
   call<Answer = Record<string, unknown>>(
     service: ServiceName,
@@ -32,6 +36,8 @@ export interface SimulatedCloud {
   ): Answer;
 }
 export type ServiceName = 'ram' | 'sms-voice' | 'organizations';
+
+const READS = /^(Get|List|Describe)/;
 
 /** A Monday, 09:00 UTC. */
 const START_MS = Date.UTC(2026, 10, 2, 9);
@@ -69,11 +75,14 @@ export function simulatedCloud(
   };
   const witness = callerBy(`arn:aws:iam::${OWNER}:role/witness`);
   let calls = 0;
+  let changes = 0;
 
   const cloud: SimulatedCloud = {
     clock,
     switches: world.switches,
     organization: organizations.truth,
+    touch: () => void changes++,
+    version: () => `${changes} ${clock.now()}`,
     call(name, operation, input, caller) {
       const service = services[name];
       const call = { operation, requestId: `call-${++calls}`, caller };
@@ -85,6 +94,7 @@ export function simulatedCloud(
         emitTrail(service.trail, { operation: model, call, input, ...result }, world);
       };
       try {
+        if (!READS.test(operation)) changes += 1;
         const output = Object(perform(input, call) ?? {});
         trace({ output });
         return output;

@@ -6,6 +6,7 @@ import type { SimulatedCloud } from './cloud.ts';
 import type { MemoryTable } from './memory-table.ts';
 import { OWNER } from './names.ts';
 import { meaningOf } from './policies.ts';
+import type { Process } from './process.ts';
 import {
   consumersOfPolicy,
   consumersOfShare,
@@ -21,8 +22,8 @@ import type { Watch } from './watch.ts';
 export interface Telling {
   readonly key: string;
   readonly news: News;
-  readonly at: number;
-  /** Whether whoever told it knows that it was delivered. */
+  readonly by: Process;
+  /** Whether whoever told it went on to its end. */
   isHeard: boolean;
 }
 
@@ -135,7 +136,11 @@ function expectedOf(truth: Truth, scene: Scene): Expected {
     const [kind] = [...decisions];
     const id = (of: Finding['body']['kind']) => findingId(of, about, name, through);
     if (decisions.has('forbidden')) expect(id('forbidden-consumer'), `${resources} forbidden`, isOne);
-    if (decisions.has('unknown')) expect(id('undecided-consumer'), `nobody can say`, isOne);
+    if (decisions.has('unknown')) {
+      expect(id('undecided-consumer'), `nobody can say`, isOne);
+      // One that was forbidden stays so for as long as nobody can say that it is not any more.
+      expect(id('forbidden-consumer'), 'it may have been forbidden', false);
+    }
     if (decisions.has('allowed') && reached && reached.length > 0)
       expect(id('denied-through-group'), `it reaches ${reached}`, kind === 'allowed' && isOne);
   }

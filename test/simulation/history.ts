@@ -169,7 +169,7 @@ const aSetting: fc.Arbitrary<Setting> = fc.record({
   sourceless: mostly('forbid' as const, 'tell', 'ignore'),
   members: mostly('tell' as const, 'share', 'ignore'),
   groups: mostly('tell' as const, 'remove'),
-  perHour: mostly(20, 1, 2),
+  perHour: mostly(20, 20, 20, 2),
   readds: mostly(3, 1, 2),
   waivedUntil: mostly(undefined as string | undefined, '2026-11-02', '2026-12-31'),
   switches: fc.record(

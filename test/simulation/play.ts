@@ -17,6 +17,7 @@ import { handle, portsOn, type Send, type Work, workOf } from './product.ts';
 import { createQueue, type Message, type Queue, type QueueName } from './queue.ts';
 import { queueOf } from './rules.ts';
 import { CALM, type Weather, weatherOf } from './storm.ts';
+import { consumersOfShare } from './truth.ts';
 import { type Broken, watchOver } from './watch.ts';
 
 /** What came of a history. */
@@ -26,8 +27,12 @@ export interface Played {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** A process is ended after so long. */
-const LONGEST_RUN_MS = 60_000;
+/** A process is ended after so long: no later than serverless.yml says. */
+const LONGEST_RUN_MS: Readonly<Record<QueueName, number>> = {
+  shares: 60_000,
+  resources: 60_000,
+  findings: 30_000,
+};
 const MOST_MESSAGES = 10;
 
 /** Plays a history to its end, lets the dust settle, sweeps once, and looks whether every promise was kept. */
@@ -151,7 +156,7 @@ export async function play(
     name: 'people',
     async tell(alert) {
       const { finding, news } = alert;
-      const telling = { key: newsKey(news), news, at: now(), isHeard: false };
+      const telling = { key: newsKey(news), news, by: process, isHeard: false };
       const post = () => {
         counts.told += 1;
         tellings.push(telling);
@@ -160,7 +165,6 @@ export async function play(
         return {};
       };
       await process.ask({ service: 'slack', operation: 'post', input: {} }, post, 1);
-      telling.isHeard = true;
     },
   });
 
@@ -169,7 +173,7 @@ export async function play(
     works: readonly { readonly work: Work; readonly messages: readonly Message[] }[],
   ): void {
     counts.runs += 1;
-    const started = startProcess(name, now() + LONGEST_RUN_MS, () => turn);
+    const started = startProcess(name, now() + LONGEST_RUN_MS[name], () => turn);
     const process = Object.assign(started, { isDone: false, queue: name });
     const ports: Ports = portsOn(sendOf(process), clock);
     const decorated = planted.ports?.(ports, process) ?? ports;
@@ -182,6 +186,8 @@ export async function play(
         log?.(`${clock.now()} ${name} looks at ${group[0]?.work.key}`);
         const outcome = await handle(name, subjects, decorated, channelOf(process), fileOfProduct);
         log?.(`${clock.now()} ${name} ${JSON.stringify(outcome)}`);
+        for (const telling of tellings)
+          if (telling.by === process && telling.key === group[0]?.work.key) telling.isHeard = true;
         for (const { messages } of group) for (const message of messages) queues[name].delete(message);
       } catch (error) {
         counts.failures += 1;
@@ -275,8 +281,10 @@ export async function play(
 
   /** Looks at everything: what finds what events lost. */
   async function sweep(): Promise<void> {
+    const standing = watch.truth().shares.filter((share) => consumersOfShare(share).length > 0);
     const known = table.items().flatMap(({ sk, arn }) => (sk === 'SHARE' ? [String(arn)] : []));
-    const ofShares = known.map((shareArn) => ({ kind: 'share', shareArn, changes: [], isRecheck: false }));
+    const others = known.filter((arn) => !standing.some((share) => share.arn === arn));
+    const ofShares = others.map((shareArn) => ({ kind: 'share', shareArn, changes: [], isRecheck: false }));
     for (const subject of [{ kind: 'scope', scope: SCOPE }, ...ofShares]) {
       begin('shares', [{ work: { key: 'sweep', subject }, messages: [] }]);
       await settle();
@@ -291,6 +299,7 @@ export async function play(
     log?.(`${clock.now()} ${JSON.stringify(step)}`);
     const before = 'resource' in step.act && step.act.do.endsWith('policy') ? policies() : undefined;
     operators.perform(step.act);
+    cloud.touch();
     if (before)
       for (const [arn, document] of before)
         if (policyOf(cloud, arn) !== document) watch.notePolicy(arn, document);

@@ -65,7 +65,17 @@ export function watchOver(
     counts.set(key, count);
     return count;
   };
-  const noteTruth = () => void truths.push(truthOf(cloud));
+  let latest: { readonly version: string; readonly truth: Truth } | undefined;
+  /** Read once for as long as nothing changes. */
+  const truthNow = (): Truth => {
+    const version = cloud.version();
+    if (latest?.version !== version) latest = { version, truth: truthOf(cloud) };
+    return latest.truth;
+  };
+  const noteTruth = () => {
+    const truth = truthNow();
+    if (truths.at(-1) !== truth) truths.push(truth);
+  };
 
   /** Everything that was true of late. */
   function recent(): readonly Truth[] {
@@ -74,7 +84,7 @@ export function watchOver(
       0,
       truths.findLastIndex(({ at }) => at < since),
     );
-    return [...truths.slice(from), truthOf(cloud)];
+    return [...truths.slice(from), truthNow()];
   }
   const mayGo = (given: Given, resources = given.resources): boolean =>
     recent().some((truth) => {
@@ -96,7 +106,7 @@ export function watchOver(
 
   return {
     noteTruth,
-    truth: () => truthOf(cloud),
+    truth: truthNow,
     broken,
     accepted,
     removed,
@@ -125,7 +135,7 @@ export function watchOver(
   };
 
   function policyNow(arn: string): string | undefined {
-    return truthOf(cloud).resources.find((each) => each.arn === arn)?.policy;
+    return truthNow().resources.find((each) => each.arn === arn)?.policy;
   }
 
   interface Judging {
@@ -134,7 +144,7 @@ export function watchOver(
   }
 
   function shareChange({ operation, input, attempt }: Change, about: string): Judging {
-    const share = truthOf(cloud).shares.find(({ arn }) => arn === about);
+    const share = truthNow().shares.find(({ arn }) => arn === about);
     const lists = [input.principals, input.sources, input.resourceArns] as readonly (
       | readonly string[]
       | undefined
