@@ -52,6 +52,8 @@ export async function endingOf(scene: Scene): Promise<void> {
   checkTold(findings, scene);
 }
 
+const HOUR_MS = 3_600_000;
+
 const KNOWN: ReadonlySet<string> = new Set([
   'forbidden-consumer',
   'undecided-consumer',
@@ -95,9 +97,10 @@ function expectedOf(truth: Truth, scene: Scene): Expected {
       const isMixed = share.resources.some((arn) => !smsResource(arn));
       const isOnlySource = consumer.through !== undefined && share.sources.length < 2;
       const isFought = watch.timesRemoved(share.arn, consumer.name) >= file.limits.readdsBeforeStop;
-      const isExcused =
-        (isMixed && file.shares.mixedWithOtherServices === 'tell') || isOnlySource || isFought;
-      if (verdict.must && !isExcused) watch.report(1, `${consumer.name} is still on ${share.arn}`);
+      const isLeft = (isMixed && file.shares.mixedWithOtherServices === 'tell') || isOnlySource || isFought;
+      const blocks = share.isInTransition && scene.cloud.switches.pendingInvitationBlocksDisassociate;
+      const isWaiting = (blocks || isSpent()) && statusOf(share.arn, consumer) === 'waiting';
+      if (verdict.must && !isLeft && !isWaiting) watch.report(1, `${consumer.name} is still on ${share.arn}`);
     }
   }
 
@@ -125,6 +128,23 @@ function expectedOf(truth: Truth, scene: Scene): Expected {
     if (resource.members.length > 0) expectCoverage(truth, resource, file, expect);
   }
   return expected;
+
+  /** Has the hour's budget been used up? */
+  function isSpent(): boolean {
+    const since = scene.cloud.clock.now() - HOUR_MS;
+    const spent = new Set(watch.accepted.filter(({ at }) => at > since).flatMap(({ removals }) => removals));
+    return spent.size >= file.limits.removalsPerHour;
+  }
+
+  function statusOf(about: string, { name, through }: Given): unknown {
+    const removals = scene.table
+      .partition(`SHARE#${about}`)
+      .filter(
+        ({ sk, principal, ...item }) =>
+          String(sk).startsWith('REMOVAL#') && principal === name && item.through === through,
+      );
+    return removals.at(-1)?.status;
+  }
 
   function timesOut(arn: string): number {
     return watch.accepted.filter(({ input }) => input.ResourceArn === arn).length;

@@ -29,6 +29,8 @@ export interface ShareTruth {
   readonly principals: readonly string[];
   readonly sources: readonly string[];
   readonly resources: readonly string[];
+  /** Something on it waits for an invitation, or has not settled. */
+  readonly isInTransition: boolean;
 }
 export interface ResourceTruth {
   readonly arn: string;
@@ -73,6 +75,8 @@ function sharesOf(cloud: SimulatedCloud): readonly ShareTruth[] {
     );
     return Map.groupBy(live, ({ resourceShareArn }) => String(resourceShareArn));
   };
+  const inTransition = (all: ReturnType<typeof standing> | undefined, arn: string): boolean =>
+    all?.get(arn)?.some(({ status }) => status === 'ASSOCIATING') ?? false;
   const [principals, resources, sources] = ['PRINCIPAL', 'RESOURCE', 'SOURCE'].map(standing);
   const of = (all: typeof principals, arn: string): readonly string[] =>
     (all?.get(arn) ?? []).map(({ associatedEntity }) => String(associatedEntity));
@@ -89,6 +93,7 @@ function sharesOf(cloud: SimulatedCloud): readonly ShareTruth[] {
         principals: of(principals, arn),
         sources: of(sources, arn),
         resources: of(resources, arn),
+        isInTransition: inTransition(principals, arn),
       };
     });
 }

@@ -221,8 +221,6 @@ export function watchOver(
     /** Nobody can keep an edit that comes between the last reading and the writing. */
     const isRace = isReread && edited > reading.turn;
     if (!isRace && attempt === 1) {
-      const isUndoable = records.every(({ act }) => isSame((act as { before: string }).before, before));
-      if (!isUndoable) report(7, `the policy of ${about} was not on record as it was before ${operation}`);
       judgeParts();
     }
     return { removals: records.map(({ id }) => String(id)), accepted: () => {} };
@@ -239,6 +237,13 @@ export function watchOver(
             given.length > 0 ? 2 : 6,
             `${part.principal} taken out of the policy of ${about}: ${part.rest}`,
           );
+        const isUndoable = records.some(
+          ({ principal, through, act }) =>
+            given.some((each) => each.name === principal && (isBound || each.through === through)) &&
+            isSame((act as { before: string }).before, before),
+        );
+        if (!isUndoable && given.length > 0)
+          report(7, `${part.principal} taken out of ${about} without a record of the policy as it was`);
         if (smsResource(about)) names.add(keyOf(part));
       }
       for (const part of come) {
