@@ -12,15 +12,21 @@ export function isUndoneOnShare(
   share: ShareSnapshot,
   judgements: readonly Judgement[],
 ): boolean {
+  const isOf = ({ consumer, ...each }: Judgement): boolean =>
+    nameOf(consumer) === principal && each.through === through;
   switch (act.kind) {
     case 'share-resources':
-      return share.resources.some((each) => isThere(each) && act.taken.includes(each.entity));
+      // Others may have come meanwhile: it is over when the consumer is given nothing that is forbidden it.
+      return (
+        share.resources.some((each) => isThere(each) && act.taken.includes(each.entity)) ||
+        judgements.some((each) => isOf(each) && each.decision === 'forbidden')
+      );
     case 'share-member':
       return !share.resources.filter(isOnShare).some(({ entity }) => entity === act.member);
     case 'share-owner-source':
       return share.sources?.filter(isOnShare).length === 0;
     default:
-      return judgements.some((each) => nameOf(each.consumer) === principal && each.through === through);
+      return judgements.some(isOf);
   }
 }
 

@@ -48,7 +48,8 @@ describe('resources to be taken off a share', () => {
     ['are both there', [NUMBER, POOL], true],
     ['are there in part', [SENDER_ID, POOL], true],
     ['are being taken off', [`${NUMBER}=DISASSOCIATING`, `${POOL}=DISASSOCIATED`], true],
-    ['are not there', [SENDER_ID], false],
+    ['are not there, but another one is', [SENDER_ID], true],
+    ['are not there', [`${SENDER_ID}=DISASSOCIATED`], false],
   ])('%s', (_, resources, expected) => {
     expect(isUndone(act, { principals: [OUTSIDER], resources })).toBe(expected);
   });
