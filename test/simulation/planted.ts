@@ -1,4 +1,5 @@
 import type { Guardrails } from '../../src/core/guardrail.ts';
+import type { Own } from '../../src/core/reading.ts';
 import type { Ports } from '../../src/ports.ts';
 import type { Outgoing, Process } from './process.ts';
 
@@ -13,4 +14,6 @@ export interface Planted {
   readonly command?: (command: object) => object;
   /** The guardrail file as the product takes it. */
   readonly file?: (file: Guardrails) => Guardrails;
+  /** Which roles the product takes for its own. */
+  readonly own?: Own;
 }

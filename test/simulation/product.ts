@@ -17,7 +17,7 @@ import { smsResources } from '../../src/aws/sms-resources.ts';
 import { sqsRechecks } from '../../src/aws/sqs-rechecks.ts';
 import { newsKey } from '../../src/core/finding.ts';
 import type { Guardrails } from '../../src/core/guardrail.ts';
-import type { Reading } from '../../src/core/reading.ts';
+import type { Own, Reading } from '../../src/core/reading.ts';
 import { subjectKey } from '../../src/core/subject.ts';
 import { readNewsEvent } from '../../src/events/news-event.ts';
 import { readResourceEvent } from '../../src/events/resource-event.ts';
@@ -30,7 +30,7 @@ import { OWN_ROLES } from './names.ts';
 import type { QueueName } from './queue.ts';
 
 /** The own roles' events are echoes. */
-export const OWN = { ownRoleArns: Object.values(OWN_ROLES) };
+export const OWN: Own = { ownRoleArns: Object.values(OWN_ROLES) };
 
 /** Answers what SDK clients send. */
 export type Send = (
@@ -90,11 +90,11 @@ export interface Work {
 }
 
 /** @returns `undefined`: the function ignores it. @throws for a message that makes no sense. */
-export function workOf(queue: QueueName, body: string): Work | undefined {
+export function workOf(queue: QueueName, body: string, own: Own = OWN): Work | undefined {
   const message: unknown = JSON.parse(body);
   if (queue === 'findings') return workIn(readNewsEvent(message), newsKey);
   return workIn(
-    queue === 'shares' ? readShareEvent(message, OWN) : readResourceEvent(message, OWN),
+    queue === 'shares' ? readShareEvent(message, own) : readResourceEvent(message, own),
     subjectKey,
   );
 }

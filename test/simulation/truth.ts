@@ -29,6 +29,8 @@ export interface ShareTruth {
   readonly principals: readonly string[];
   readonly sources: readonly string[];
   readonly resources: readonly string[];
+  /** Principals that are there in any way, also those that RAM is taking off. */
+  readonly present: readonly string[];
   /** Something on it waits for an invitation, or has not settled. */
   readonly isInTransition: boolean;
 }
@@ -70,16 +72,21 @@ function sharesOf(cloud: SimulatedCloud): readonly ShareTruth[] {
     const { resourceShareAssociations } = cloud.look<{
       readonly resourceShareAssociations: readonly Listed[];
     }>('ram', 'GetResourceShareAssociations', { associationType });
-    const live = resourceShareAssociations.filter(
-      ({ status }) => status === 'ASSOCIATED' || status === 'ASSOCIATING',
+    const present = resourceShareAssociations.filter(
+      ({ status }) => String(status) === 'ASSOCIATED' || String(status).endsWith('ATING'),
     );
-    return Map.groupBy(live, ({ resourceShareArn }) => String(resourceShareArn));
+    return Map.groupBy(present, ({ resourceShareArn }) => String(resourceShareArn));
   };
+  const isLive = ({ status }: Listed): boolean => status === 'ASSOCIATED' || status === 'ASSOCIATING';
   const inTransition = (all: ReturnType<typeof standing> | undefined, arn: string): boolean =>
     all?.get(arn)?.some(({ status }) => status === 'ASSOCIATING') ?? false;
   const [principals, resources, sources] = ['PRINCIPAL', 'RESOURCE', 'SOURCE'].map(standing);
-  const of = (all: typeof principals, arn: string): readonly string[] =>
-    (all?.get(arn) ?? []).map(({ associatedEntity }) => String(associatedEntity));
+  const of = (
+    all: typeof principals,
+    arn: string,
+    is: (each: Listed) => boolean = isLive,
+  ): readonly string[] =>
+    (all?.get(arn) ?? []).filter(is).map(({ associatedEntity }) => String(associatedEntity));
   return resourceShares
     .filter(({ status }) => status === 'ACTIVE')
     .map(({ resourceShareArn, name, allowExternalPrincipals, resourceShareConfiguration }) => {
@@ -93,6 +100,7 @@ function sharesOf(cloud: SimulatedCloud): readonly ShareTruth[] {
         principals: of(principals, arn),
         sources: of(sources, arn),
         resources: of(resources, arn),
+        present: of(principals, arn, () => true),
         isInTransition: inTransition(principals, arn),
       };
     });

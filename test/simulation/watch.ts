@@ -7,7 +7,15 @@ import { OWNER } from './names.ts';
 import type { Brought } from './operators.ts';
 import { isBy, keyOf, type Part, partsOf } from './policies.ts';
 import type { Process } from './process.ts';
-import { consumersOfPolicy, consumersOfShare, type Given, judged, type Truth, truthOf } from './truth.ts';
+import {
+  consumersOfPolicy,
+  consumersOfShare,
+  type Given,
+  judged,
+  type Truth,
+  truthOf,
+  whoOf,
+} from './truth.ts';
 
 /** A promise of the design that did not hold. */
 export interface Broken {
@@ -24,6 +32,8 @@ export interface Watch {
   noteBrought(what: Brought): void;
   /** Operators have changed the policy of a resource. */
   notePolicy(resourceArn: string, before: string | undefined): void;
+  /** The product writes to its table. */
+  noteWrite(command: object): void;
   /** @param make makes the call; what it throws is thrown. @param attempt the SDK repeats what it lost the answer of. */
   mutate(change: Change, make: () => object): object;
   /** Changes that AWS accepted, oldest first. */
@@ -97,6 +107,11 @@ export function watchOver(
   const isWanted = (given: Given, arn: string): boolean =>
     recent().some((truth) => !judged(truth, file, given.who, [arn]).must);
 
+  const judgedOn = (truth: Truth, about: string, principal: string) => {
+    const share = truth.shares.find(({ arn }) => arn === about);
+    return [judged(truth, file, whoOf(principal), share?.resources ?? [])];
+  };
+
   const planned = (about: string, is: (removal: Members) => boolean): readonly Members[] => {
     const pk = about.includes(':resource-share/') ? `SHARE#${about}` : `RESOURCE#${about}`;
     return table
@@ -119,6 +134,19 @@ export function watchOver(
       edits.set(resourceArn, turnNow());
       for (const part of addedParts(before, policyNow(resourceArn)))
         countOf(resourceArn, keyOf(part)).brought += 1;
+    },
+    noteWrite(command) {
+      const { Key, UpdateExpression } = Object((command as { readonly input?: object }).input);
+      if (!String(UpdateExpression).includes('#resolution')) return;
+      const [kind, about = '', principal = '', through] = String(Key.sk).replace('FINDING#', '').split('|');
+      if (kind !== 'forbidden-consumer' || through !== undefined) return;
+      const isThere = ({ shares }: Truth): boolean =>
+        shares.some(({ arn, present }) => arn === about && present.includes(principal));
+      const wasForbidden = recent().every(
+        (truth) => isThere(truth) && judgedOn(truth, about, principal).every(({ must }) => must),
+      );
+      if (wasForbidden)
+        report(1, `resolved while it was there all the time: ${kind} ${principal} on ${about}`);
     },
     mutate(change, make) {
       if (file.mode === 'observe') report(4, `${change.operation} in observe mode`);
@@ -175,6 +203,7 @@ export function watchOver(
     return {
       removals: records.slice(0, 1).map(({ id }) => String(id)),
       accepted() {
+        if (attempt === 1) for (const record of records.slice(0, 1)) checkRecord(record);
         if (!isRemoval) return checkGiven();
         if (attempt > 1 || taken.length === 0) return;
         if (resources.length > 0 && !standing.some((each) => mayGo(each, resources)))
@@ -195,6 +224,29 @@ export function watchOver(
         }
       },
     };
+
+    /** One removal is asked for again only when RAM has taken its time, and a fight ends. */
+    function checkRecord({ id, principal, through, actor }: Members): void {
+      const now = cloud.clock.now();
+      const again = accepted
+        .slice(0, -1)
+        .find(({ at, removals }) => removals.includes(String(id)) && now - at < AGAIN_MS);
+      if (again) report(1, `asked twice for one removal: ${id}`);
+      const rounds = table.partition(`SHARE#${about}`).filter((item) => {
+        const steps = (item.steps ?? []) as readonly { readonly status: string; readonly at: string }[];
+        return (
+          String(item.sk).startsWith('REMOVAL#') &&
+          item.principal === principal &&
+          item.through === through &&
+          item.status === 'done' &&
+          steps.some(({ status }) => status === 'requested') &&
+          now - Date.parse(steps[0]?.at ?? '') < DAY_MS &&
+          roleOf(item.actor) === roleOf(actor)
+        );
+      });
+      if (rounds.length >= file.limits.readdsBeforeStop)
+        report(9, `${principal} removed once more after ${rounds.length} rounds with ${roleOf(actor)}`);
+    }
 
     function checkGiven(): void {
       for (const entity of entities) countOf(about, entity).brought += 1;
@@ -259,6 +311,13 @@ export function watchOver(
     }
   }
 }
+
+/** An attempt may take so long before another run takes its place. */
+const AGAIN_MS = 90_000;
+const DAY_MS = 24 * 3_600_000;
+
+/** The role of a session. */
+const roleOf = (actor: unknown): string => String(Object(actor).arn).replace(/\/[^/]*$/, '');
 
 const isOfTable = (operation: string): boolean => /^(Get|Put|Update|Delete|Query)$/.test(operation);
 
