@@ -1,5 +1,5 @@
 import { unlessFought } from '../core/fight.ts';
-import type { Actor, Finding, FindingBody } from '../core/finding.ts';
+import { type Actor, type Finding, type FindingBody, findingId } from '../core/finding.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import { type About, type Found, type History, type Plan, planFor, planForGone } from '../core/plan.ts';
 import { type Act, isStanding, plannedRemoval, removalId, secondsUntilRecheck } from '../core/removal.ts';
@@ -39,7 +39,7 @@ export async function settle(
     unlessFought(
       body,
       history.removals,
-      actorOf('principal' in body ? body.principal : undefined),
+      broughtBy(body, about, history) ?? actorOf('principal' in body ? body.principal : undefined),
       limits.readdsBeforeStop,
       now,
     ),
@@ -75,6 +75,13 @@ export async function settle(
     await lookOnceMore(about.arn, ports);
   }
   return { plan, removals };
+}
+
+/** Who brought a consumer in whose finding is open: later changes of the share, and looks without an event, tell less. */
+function broughtBy(body: FindingBody, { arn }: About, { findings }: History): Actor | undefined {
+  if (!('principal' in body)) return undefined;
+  const id = findingId(body.kind, arn, body.principal, body.through);
+  return findings.find((each) => each.id === id && each.status === 'open')?.actor;
 }
 
 /** As {@link settle}, for what AWS does not know any more. */

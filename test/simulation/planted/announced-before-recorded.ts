@@ -5,7 +5,12 @@ export const announcedBeforeRecorded: Planted = {
   breaks: '5: what is told before it is on record is old news to whoever looks it up, and told never',
   ports: (ports) => ({
     ...ports,
-    announcer: { announce: async () => {} },
+    announcer: {
+      async announce(news) {
+        const others = news.filter(({ change }) => change !== 'opened');
+        if (others.length > 0) await ports.announcer.announce(others);
+      },
+    },
     findings: {
       ...ports.findings,
       async open(draft, now) {
