@@ -1,10 +1,12 @@
 import type { Alert } from './core/alert.ts';
+import type { Budget } from './core/budget.ts';
 import type { Actor, Finding, FindingDraft, News, Resolution } from './core/finding.ts';
+import type { GrantedWaiver } from './core/guardrail.ts';
 import type { Places } from './core/organization.ts';
 import type { PolicySnapshot } from './core/policy.ts';
 import type { PoolSnapshot } from './core/pool-coverage.ts';
 import type { Memberships } from './core/reach.ts';
-import type { Act, Removal, RemovalStatus } from './core/removal.ts';
+import type { Act, Removal, RemovalStep, SharePermission } from './core/removal.ts';
 import type { Scope, Tags } from './core/resource.ts';
 import type { ShareSnapshot } from './core/share.ts';
 
@@ -16,6 +18,8 @@ export interface Shares {
   readAll(scope: Scope): Promise<readonly ShareSnapshot[]>;
   /** As `readAll`, for the shares that hold one of these resources: two reads in sequence. */
   readHolding(scope: Scope, resourceArns: readonly string[]): Promise<readonly ShareSnapshot[]>;
+  /** The permissions that the share gives its principals, of the types of SMS resources. */
+  permissions(shareArn: string): Promise<readonly SharePermission[]>;
   /** ARNs of the pools that a live association shares. One bulk read. */
   sharedPools(scope: Scope): Promise<readonly string[]>;
 }
@@ -126,18 +130,33 @@ export interface Ledger {
   /** Removals from the share, or from the policy of the resource, in any state. A strongly consistent read. */
   removals(about: string): Promise<readonly Removal[]>;
   removal(about: string, id: string): Promise<Removal | undefined>;
+  /** Every removal on record, in no order: a read of the whole table, for people. */
+  everyRemoval(): Promise<readonly Removal[]>;
   /**
    * Moves a removal on, and counts an attempt when it goes to `requested` or `waiting`.
    * `false`: it is no longer in the state and step count that `removal` shows; somebody else moved it.
    *
    * @param act what the next attempt does, where that is not what is on record: a policy may have changed meanwhile.
    */
-  moveRemoval(removal: Removal, to: RemovalStatus, at: string, reason: string, act?: Act): Promise<boolean>;
+  moveRemoval(removal: Removal, step: RemovalStep, act?: Act): Promise<boolean>;
+
   /**
-   * Takes one removal out of the owner account's budget for the hour of `at`. A removal that has taken its own in that
-   * hour takes no second. `false`: the budget is used up.
+   * Takes one removal out of each of these budgets, in this order, as long as they have room. A removal that has taken
+   * its own takes no second, and holds it for sixty minutes from now.
+   *
+   * @param at ISO 8601, UTC.
+   * @returns the first budget that is used up; nothing is taken out of those behind it. `undefined`: none is.
    */
-  spend(owner: string, removalId: string, limit: number, at: string): Promise<boolean>;
+  spend(removalId: string, budgets: readonly Budget[], at: string): Promise<Budget | undefined>;
+  /** What the sixty minutes before `at` took out of a budget, and when it last had no room. */
+  spent(of: string, at: string): Promise<{ readonly used: number; readonly refusedAt?: string | undefined }>;
+
+  /** Puts the waiver in the place of the one for the same resource and consumer. */
+  grantWaiver(waiver: GrantedWaiver): Promise<void>;
+  /** Ends a waiver now; what it was stays on record. `false`: none stands. @param by ARN of whoever ends it. */
+  endWaiver(resource: string, consumer: string, by: string, at: string): Promise<boolean>;
+  /** The waivers that nobody has ended and whose last day is not over at `now`. One query. */
+  waivers(now: string): Promise<readonly GrantedWaiver[]>;
 }
 
 /** The findings on record. Single-item conditional writes. */

@@ -20,6 +20,7 @@ export function progressOf({ finding, removal }: Alert): Progress | undefined {
       return 'planned';
     case 'requested':
     case 'done':
+    case 'undone':
       return 'done';
     case 'waiting':
     case 'refused':

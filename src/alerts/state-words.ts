@@ -3,7 +3,7 @@ import type { StateKind } from '../core/finding.ts';
 interface StateWords {
   /** What it is, for first words. */
   readonly headline: string;
-  readonly of: 'Share' | 'Policy' | 'Pool';
+  readonly of: 'Share' | 'Policy' | 'Pool' | 'Removal' | 'Budget' | 'Waiver';
   /** What the entities are. */
   readonly entities: string;
 }
@@ -44,5 +44,20 @@ export const STATE_WORDS: Readonly<Record<StateKind, StateWords>> = {
     headline: 'shared pool with a member that can not be shared',
     of: 'Pool',
     entities: 'Members',
+  },
+  'stuck-removal': {
+    headline: 'removal that makes no headway, a person is needed',
+    of: 'Removal',
+    entities: 'Whom it concerns',
+  },
+  'budget-used-up': {
+    headline: 'budget of removals used up: what is forbidden is told, and nothing is removed',
+    of: 'Budget',
+    entities: 'Whom it concerns',
+  },
+  'ending-waiver': {
+    headline: 'waiver about to end',
+    of: 'Waiver',
+    entities: 'Whom it concerns',
   },
 };

@@ -1,32 +1,60 @@
 import { createHash } from 'node:crypto';
+import type { Budget } from '../core/budget.ts';
 import type { Ledger } from '../ports.ts';
-import { isAbsent, type Table } from './dynamo-table.ts';
+import type { Key } from './dynamo-keys.ts';
+import { type Condition, type Item, isAbsent, type Table } from './dynamo-table.ts';
 
-/** Longer than an hour's budget is looked at. */
-const KEPT_SECONDS = 48 * 3600;
+const HOUR_MS = 3_600_000;
+/** Longer than a budget is looked at. */
+const KEPT_MS = 48 * HOUR_MS;
+/** How often a budget is looked at again when others take from it between a read and a write. */
+const MOST_RACES = 50;
 
-/** What removals took out of each hour's budget: one item an owner account and hour, with the removals by digest. */
-export function budgetRecords(table: Table): Pick<Ledger, 'spend'> {
+/** What removals took out of each budget: one item a budget, with when each was taken, by digest. */
+export function budgetRecords(table: Table): Pick<Ledger, 'spend' | 'spent'> {
+  /** @returns whether it had room. */
+  async function take({ of, limit }: Budget, id: string, at: string): Promise<boolean> {
+    const key = keyOf(of);
+    for (let race = 0; race < MOST_RACES; race++) {
+      const item = await table.get(key);
+      const before = takenIn(item, at);
+      const hasRoom = before.has(id) ? before.size <= limit : before.size < limit;
+      const taken = hasRoom ? new Map(before).set(id, Date.parse(at)) : before;
+      const version = Number(item?.version ?? 0);
+      const isAsRead: Condition = item ? { holds: '#version = :read', with: { read: version } } : isAbsent;
+      const next = {
+        ...key,
+        kind: 'budget' as const,
+        taken: Object.fromEntries(taken),
+        refusedAt: hasRoom ? item?.refusedAt : at,
+        version: version + 1,
+        expiresAt: Math.floor((Date.parse(at) + KEPT_MS) / 1000),
+      };
+      if (await table.put(next, isAsRead)) return hasRoom;
+    }
+    throw new Error(`others kept taking from the budget of ${of}: gave up after ${MOST_RACES} attempts`);
+  }
+
   return {
-    spend(owner, removalId, limit, at) {
-      if (limit <= 0) return Promise.resolve(false);
-      const hour = at.slice(0, 13);
-      const id = digestOf(removalId);
-      const take = {
-        does: 'SET #kind = :kind, #expiresAt = :expiresAt ADD #removals :removal',
-        with: {
-          kind: 'budget',
-          removal: new Set([id]),
-          expiresAt: Math.floor(Date.parse(at) / 1000) + KEPT_SECONDS,
-        },
-      };
-      const hasRoom = {
-        holds: `${isAbsent.holds} OR contains(#removals, :id) OR size(#removals) < :limit`,
-        with: { id, limit },
-      };
-      return table.update({ pk: `BUDGET#${owner}`, sk: hour }, take, hasRoom);
+    async spend(removalId, budgets, at) {
+      for (const budget of budgets) if (!(await take(budget, digestOf(removalId), at))) return budget;
+      return undefined;
+    },
+
+    async spent(of, at) {
+      const item = await table.get(keyOf(of));
+      const refusedAt = item?.refusedAt as string | undefined; // as `take` put it
+      return { used: takenIn(item, at).size, ...(refusedAt && { refusedAt }) };
     },
   };
+}
+
+const keyOf = (of: string): Key => ({ pk: `BUDGET#${of}`, sk: 'BUDGET' });
+
+/** What counts at `at`: the last sixty minutes. */
+function takenIn(item: Item | undefined, at: string): ReadonlyMap<string, number> {
+  const taken = (item?.taken ?? {}) as Readonly<Record<string, number>>; // as `take` put it
+  return new Map(Object.entries(taken).filter(([, when]) => Date.parse(at) - when < HOUR_MS));
 }
 
 /** Ids of removals hold ARNs: the largest budget (5,000) of them would not fit into an item (400 KB). */

@@ -6,6 +6,7 @@ import { poolRecords } from './dynamo-pools.ts';
 import { removalRecords } from './dynamo-removals.ts';
 import { shareRecords } from './dynamo-shares.ts';
 import { tableOf } from './dynamo-table.ts';
+import { waiverRecords } from './dynamo-waivers.ts';
 
 /** The ledger in one DynamoDB table, by conditional writes of single items. */
 export function dynamoLedger(client: DynamoDBDocumentClient, tableName: string): Ledger {
@@ -16,5 +17,6 @@ export function dynamoLedger(client: DynamoDBDocumentClient, tableName: string):
     ...poolRecords(table),
     ...removalRecords(table),
     ...budgetRecords(table),
+    ...waiverRecords(table),
   };
 }

@@ -7,7 +7,7 @@ import { type Packed, pack, unpack } from './packed.ts';
 /** The audit trail: one item a removal, beside the share or resource that it is about. Nothing deletes one. */
 export function removalRecords(
   table: Table,
-): Pick<Ledger, 'planRemoval' | 'removals' | 'removal' | 'moveRemoval'> {
+): Pick<Ledger, 'planRemoval' | 'removals' | 'removal' | 'everyRemoval' | 'moveRemoval'> {
   return {
     planRemoval: (removal) => table.put(itemOf(removal), isAbsent),
 
@@ -20,7 +20,12 @@ export function removalRecords(
       return item && removalFrom(item);
     },
 
-    moveRemoval({ about, id, status: from, steps }, to, at, reason, act) {
+    async everyRemoval() {
+      return (await table.every('removal')).map(removalFrom);
+    },
+
+    moveRemoval({ about, id, status: from, steps }, step, act) {
+      const { status: to } = step;
       const isAsSeen = {
         holds: '#status = :from AND size(#steps) = :seen',
         with: { from, seen: steps.length },
@@ -29,7 +34,7 @@ export function removalRecords(
         does: `SET #status = :to, #steps = list_append(#steps, :step)${act ? ', #act = :act' : ''} ADD #attempts :attempt`,
         with: {
           to,
-          step: [{ status: to, at, reason }],
+          step: [step],
           attempt: to === 'requested' || to === 'waiting' ? 1 : 0,
           ...(act && { act }),
         },

@@ -6,6 +6,7 @@ import {
   GetCommand,
   PutCommand,
   paginateQuery,
+  paginateScan,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Key } from './dynamo-keys.ts';
@@ -19,6 +20,8 @@ export interface Table {
   get(key: Key): Promise<Item | undefined>;
   /** The items whose sort keys lie between the two, both included. Every page is read. */
   range(pk: string, from: string, to: string): Promise<readonly Item[]>;
+  /** Every item of a kind, wherever it lies: a read of the whole table. Every page is read. */
+  every(kind: Kind): Promise<readonly Item[]>;
   /** @returns whether the condition held, and the item was put in place of what was there. */
   put(item: Item & { readonly kind: Kind }, condition?: Condition): Promise<boolean>;
   /** @returns whether the condition held, and the item was changed. */
@@ -35,6 +38,8 @@ export type Kind =
   | 'finding'
   | 'removal'
   | 'announcement'
+  | 'budget'
+  | 'waiver'
   | 'place'
   | 'listing';
 
@@ -84,6 +89,22 @@ export function tableOf(client: DynamoDBDocumentClient, TableName: string): Tabl
           ConsistentRead: true,
           KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
           ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
+        },
+      );
+      const items: Item[] = [];
+      for await (const { Items = [] } of pages) items.push(...(Items as Item[]).map(unmarked)); // as in `read`
+      return items;
+    },
+
+    async every(kind) {
+      const pages = paginateScan(
+        { client },
+        {
+          TableName,
+          ConsistentRead: true,
+          FilterExpression: '#kind = :kind',
+          ExpressionAttributeNames: { '#kind': 'kind' },
+          ExpressionAttributeValues: { ':kind': kind },
         },
       );
       const items: Item[] = [];

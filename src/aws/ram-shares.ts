@@ -1,6 +1,7 @@
 import {
   paginateGetResourceShareAssociations,
   paginateGetResourceShares,
+  paginateListResourceSharePermissions,
   type RAMClient,
   type ResourceShare,
   type ResourceShareAssociation,
@@ -75,6 +76,15 @@ export function ramShares(client: RAMClient, clock: Clock): Shares {
       }
       const [shares, principals] = await Promise.all([listShares(arns), listAssociations('PRINCIPAL', arns)]);
       return withSources(inScope(scope, snapshots(shares, principals, resources, readAt)), arns);
+    },
+
+    async permissions(resourceShareArn) {
+      const pages = paginateListResourceSharePermissions({ client, pageSize: PAGE }, { resourceShareArn });
+      const permissions = [];
+      for await (const page of pages) permissions.push(...(page.permissions ?? []));
+      return permissions
+        .filter(({ resourceType = '' }) => resourceType.toLowerCase().startsWith('sms-voice:'))
+        .map(({ arn = '', version = '' }) => ({ arn, version }));
     },
 
     async sharedPools(scope) {

@@ -1,38 +1,46 @@
-import type { Actor, FindingBody } from './finding.ts';
+import { type Actor, type Finding, type FindingBody, remedyOf } from './finding.ts';
 import type { Removal } from './removal.ts';
+import { toolOf } from './tool.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 
 /**
  * Leaves a consumer alone that the same actor has put back `readdsBeforeStop` times within a day: two tools undo each
- * other's work, and a person has to decide between them.
+ * other's work, and a person has to decide between them. Until then it stays left alone, however long that takes: the
+ * person has the consumer allowed, waived or taken off.
  *
+ * @param standing the open finding of it, if there is one.
  * @param removals from the share or policy, in any state.
  * @param actor who put it there now.
  * @param now ISO 8601, UTC.
  */
 export function unlessFought(
   body: FindingBody,
+  standing: Finding | undefined,
   removals: readonly Removal[],
   actor: Actor | undefined,
   readdsBeforeStop: number,
   now: string,
 ): FindingBody {
   if (body.kind !== 'forbidden-consumer' || !body.remedy.action.startsWith('remove')) return body;
+  const before = standing && remedyOf(standing.body);
+  if (before?.action === 'refuse' && before.isFight) return { ...body, remedy: before };
   const rounds = removals.filter(
     (removal) =>
       removal.principal === body.principal &&
       removal.through === body.through &&
-      removal.status === 'done' &&
+      (removal.status === 'done' || removal.status === 'undone') &&
       // One that was over before anybody was asked has taken nobody away: nobody has put them back.
       removal.steps.some(({ status }) => status === 'requested') &&
       Date.parse(now) - Date.parse(removal.steps[0]?.at ?? now) < DAY_MS &&
       nameOf(removal.actor) === nameOf(actor),
   );
   if (rounds.length < readdsBeforeStop) return body;
+  const tool = toolOf(actor?.userAgent);
   const who = nameOf(actor) ?? 'somebody whom no event names';
-  const reason = `${who} has put it back ${rounds.length} times within a day`;
-  return { ...body, remedy: { action: 'refuse', reason } };
+  const by = tool === undefined ? who : `${who}, by ${tool},`;
+  const reason = `${by} has put it back ${rounds.length} times within a day`;
+  return { ...body, remedy: { action: 'refuse', reason, isFight: true } };
 }
 
 /** The role behind a session: its sessions are one actor. */

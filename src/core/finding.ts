@@ -50,7 +50,7 @@ export type FindingBody =
     }
   | {
       readonly kind: StateKind;
-      /** The share, policy's resource or pool that is not as it should be. */
+      /** The share, policy's resource, pool or budget that is not as it should be. */
       readonly subject: { readonly arn: string; readonly name: string };
       readonly reason: string;
       /** Those whom it concerns. */
@@ -66,6 +66,9 @@ export const STATE_KINDS = [
   'open-policy',
   'unreadable-policy',
   'unshareable-member',
+  'stuck-removal',
+  'budget-used-up',
+  'ending-waiver',
 ] as const;
 export type StateKind = (typeof STATE_KINDS)[number];
 
@@ -82,7 +85,12 @@ export const isOfPool = ({ kind }: FindingBody): boolean =>
 export type Remedy =
   | { readonly action: 'remove' | 'bind' | 'observe' }
   | { readonly action: 'remove-resources'; readonly resources: readonly string[] }
-  | { readonly action: 'refuse'; readonly reason: string };
+  | {
+      readonly action: 'refuse';
+      readonly reason: string;
+      /** The same actor puts it back again and again: it stays refused until the consumer is gone or allowed. */
+      readonly isFight?: true | undefined;
+    };
 
 /** A verdict that is true now, as decided: not yet on record. */
 export interface FindingDraft {
@@ -93,6 +101,8 @@ export interface FindingDraft {
   readonly owner: string;
   readonly region: string;
   readonly actor?: Actor | undefined;
+  /** No event told of it: the sweep found it. */
+  readonly isFoundBySweep?: true | undefined;
   readonly body: FindingBody;
 }
 
@@ -160,6 +170,12 @@ function concerned(body: FindingBody): readonly string[] {
   if ('entities' in body) return body.entities;
   const accounts = body.kind === 'denied-through-group' ? body.verdicts.map(({ consumer }) => consumer) : [];
   return [...body.resources, ...accounts];
+}
+
+/** Whether something is to be changed because of it. */
+export function isActedUpon(body: FindingBody): boolean {
+  const action = remedyOf(body)?.action;
+  return action === 'remove' || action === 'remove-resources' || action === 'bind';
 }
 
 /** What is done about it; `undefined`: it is only told. */

@@ -54,6 +54,17 @@ export interface AlertRoutes {
   readonly sns: boolean;
 }
 
+/** How far removals may go before a person has to look. Budgets are of any sixty minutes. */
+export interface Limits {
+  /** From all shares and policies of one owner account. */
+  readonly removalsPerHour: number;
+  /** From one share or policy. Absent: as many as of an owner account. */
+  readonly shareRemovalsPerHour?: number | undefined;
+  /** From all that is looked at. Absent: as many as of an owner account. */
+  readonly organizationRemovalsPerHour?: number | undefined;
+  readonly readdsBeforeStop: number;
+}
+
 /** The guardrail file, parsed. */
 export interface Guardrails {
   readonly organization: string;
@@ -80,13 +91,25 @@ export interface Guardrails {
   readonly groups: {
     /** Of a denied account that is reached through an OU or the organization, which is not denied itself. */
     readonly ouOrOrganization: 'tell' | 'remove';
+    /** Of an OU or organization that is forbidden itself: all of its accounts lose the resources with it. */
+    readonly forbiddenGroup: 'tell' | 'remove';
+    /** Of a forbidden consumer who is the last on its share. */
+    readonly lastConsumer: 'tell' | 'remove';
   };
   readonly waivers: readonly Waiver[];
-  readonly limits: { readonly removalsPerHour: number; readonly readdsBeforeStop: number };
+  readonly limits: Limits;
   /** `owners`: other routes for the findings of these owner accounts; the first that holds one counts. */
   readonly alerts: AlertRoutes & {
     readonly owners: readonly (Partial<AlertRoutes> & { readonly accounts: readonly string[] })[];
   };
+}
+
+/** A waiver that somebody granted while Sharewarden runs, beside those of the file. */
+export interface GrantedWaiver extends Waiver {
+  /** ISO 8601, UTC. */
+  readonly grantedAt: string;
+  /** Id of the removal that it keeps undone. */
+  readonly removal?: string | undefined;
 }
 
 /** What the file means where it says nothing. */
@@ -94,7 +117,7 @@ export const GUARDRAIL_DEFAULTS = {
   shares: { external: 'ignore', retainOnLeave: 'tell', mixedWithOtherServices: 'tell' },
   policies: { everyone: 'forbid', serviceWithoutSource: 'forbid' },
   pools: { members: 'tell', optOutList: 'tell' },
-  groups: { ouOrOrganization: 'tell' },
+  groups: { ouOrOrganization: 'tell', forbiddenGroup: 'remove', lastConsumer: 'remove' },
   waivers: [],
   limits: { removalsPerHour: 20, readdsBeforeStop: 3 },
   alerts: { slack: {}, sns: true, owners: [] },

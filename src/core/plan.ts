@@ -9,7 +9,8 @@ import {
   type Resolution,
 } from './finding.ts';
 import type { Judgement } from './judge.ts';
-import { type Removal, removalId, wasAsked, wasHeldUp } from './removal.ts';
+import { type Removal, removalId } from './removal.ts';
+import { wasAsked, wasHeldUp } from './removal-pace.ts';
 
 /** What is on record about a share, or about the policy of a resource. */
 export interface History {
@@ -129,7 +130,7 @@ function overdue(
   const resolved = new Set(resolve.map(({ finding }) => finding.id));
   const due = findings.filter(({ status, id }) => status === 'open' && !resolved.has(id)).map(removalId);
   return removals
-    .filter(({ status }) => status !== 'done')
+    .filter(({ status }) => status !== 'done' && status !== 'undone')
     .flatMap((removal) => {
       if (!isUndone(removal)) return [{ removal, reason: DONE[removal.act.kind] }];
       // What is added to a share is due for as long as its pool's finding is.

@@ -17,13 +17,26 @@ export function remedyInPolicy({ consumer, verdicts }: Pick<Judgement, 'consumer
  * What may be done about a forbidden consumer of a share. Taking a principal off the share takes away all that the share
  * holds, so a share that also holds resources of other services is left to a person, unless the guardrail file has the
  * SMS resources taken off instead.
+ *
+ * @param judgements of all consumers of the share.
  */
 export function remedyOnShare(
   share: ShareSnapshot,
-  { verdicts, through }: Pick<Judgement, 'verdicts' | 'through'>,
-  { shares }: Pick<Guardrails, 'shares'>,
+  { consumer, verdicts, through }: Pick<Judgement, 'consumer' | 'verdicts' | 'through'>,
+  judgements: readonly Judgement[],
+  { shares, groups }: Pick<Guardrails, 'shares' | 'groups'>,
 ): Remedy {
   if (isObserved(verdicts)) return { action: 'observe' };
+  const isGroup = consumer.kind === 'ou' || consumer.kind === 'organization';
+  if (isGroup && groups.forbiddenGroup === 'tell') {
+    return {
+      action: 'refuse',
+      reason: 'every account in it would lose the resources (groups.forbiddenGroup)',
+    };
+  }
+  if (groups.lastConsumer === 'tell' && judgements.every(({ decision }) => GOING.includes(decision))) {
+    return { action: 'refuse', reason: 'nobody would be left on the share (groups.lastConsumer)' };
+  }
   if (share.featureSet !== 'STANDARD') {
     const reason = 'the share was made from a resource policy, which RAM does not change';
     return { action: 'refuse', reason };
@@ -41,6 +54,8 @@ export function remedyOnShare(
   const what = others.length === 1 ? others[0]?.entity : `${others.length} resources`;
   return { action: 'refuse', reason: `the share also gives it ${what} of other services` };
 }
+
+const GOING: readonly Judgement['decision'][] = ['forbidden', 'ending'];
 
 /** Every guardrail that forbids it only observes. */
 const isObserved = (verdicts: Judgement['verdicts']): boolean =>

@@ -41,3 +41,9 @@ export function scopeOf(arn: string): Scope {
   const [, , , region = '', account = ''] = arn.split(':');
   return { account, region };
 }
+
+/** The ARN that stands for all SMS resources of a scope: what concerns none of them alone hangs on it. */
+export function scopeArn({ account, region }: Scope): string {
+  const partition = region.startsWith('us-gov-') ? 'aws-us-gov' : region.startsWith('cn-') ? 'aws-cn' : 'aws';
+  return `arn:${partition}:sms-voice:${region}:${account}:*`;
+}

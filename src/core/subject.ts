@@ -70,6 +70,13 @@ export function actorOf(changes: readonly Change[], principal?: string): Actor |
   return actor;
 }
 
+/** What had something looked at, for the audit trail: the latest change by its event's id, or what else it was. */
+export function eventOf(changes: readonly Change[], isRecheck: boolean): string {
+  const named = inOrder(changes).findLast(({ eventId }) => eventId !== undefined);
+  if (named) return `${named.eventName ?? 'event'} ${named.eventId}`;
+  return isRecheck ? 're-check' : 'event';
+}
+
 /**
  * Does a read show what the changes left behind? RAM's lists may lag behind its writes (facts 5.2).
  *

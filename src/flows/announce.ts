@@ -1,5 +1,6 @@
 import { type Finding, newsOf, remedyOf } from '../core/finding.ts';
-import { removalId, TELL_WAITING_AFTER_MS } from '../core/removal.ts';
+import { removalId } from '../core/removal.ts';
+import { TELL_WAITING_AFTER_MS } from '../core/removal-pace.ts';
 import type { Ports } from '../ports.ts';
 
 /**

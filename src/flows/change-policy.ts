@@ -36,11 +36,11 @@ export async function changePolicy(
   const now = await ports.policies.read(resource.arn);
   if (!isSamePolicy(now?.document, before.document)) {
     const reason = 'somebody changed the policy meanwhile: it is looked at anew';
-    for (const removal of ours) outcomes.push(await noted(removal, 'waiting', reason, ports));
+    for (const removal of ours) outcomes.push(await noted(removal, 'waiting', reason, making, ports));
     return outcomes;
   }
   const answer = await written(ours, resource, before, ports);
-  for (const removal of ours) outcomes.push(await notedAnswer(removal, answer, ports));
+  for (const removal of ours) outcomes.push(await notedAnswer(removal, answer, making, ports));
   return outcomes;
 }
 

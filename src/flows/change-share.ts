@@ -1,4 +1,5 @@
-import type { Removal } from '../core/removal.ts';
+import type { Removal, ShareBefore } from '../core/removal.ts';
+import { type Association, isOnShare, type ShareSnapshot } from '../core/share.ts';
 import type { EnforcerAnswer, Ports } from '../ports.ts';
 import {
   type Acting,
@@ -12,7 +13,14 @@ import {
 export async function changeShare(acting: Acting, making: Making, ports: Ports): Promise<RemovalOutcome> {
   const claim = await claimRemoval(acting, making, ports);
   if (!('claimed' in claim)) return claim.outcome;
-  return notedAnswer(claim.claimed, await asked(claim.claimed, ports), ports);
+  return notedAnswer(claim.claimed, await asked(claim.claimed, ports), making, ports);
+}
+
+/** What the share gives now, but for its permissions. */
+export function shareBefore(share: ShareSnapshot): ShareBefore {
+  const namesOf = (associations: readonly Association[] = []) =>
+    associations.filter(isOnShare).map(({ entity }) => entity);
+  return { resources: namesOf(share.resources), sources: namesOf(share.sources) };
 }
 
 function asked({ about, act, principal, owner }: Removal, { enforcer }: Ports): Promise<EnforcerAnswer> {

@@ -1,7 +1,8 @@
 import type { Guardrails } from '../core/guardrail.ts';
 import { smsResource } from '../core/resource.ts';
-import { actorOf, type Change } from '../core/subject.ts';
+import { actorOf, type Change, eventOf } from '../core/subject.ts';
 import type { Ports } from '../ports.ts';
+import { withGrantedWaivers } from './granted-waivers.ts';
 import { settleGone } from './settle.ts';
 import { settlePolicy } from './settle-policy.ts';
 import { outcomeOf, type ShareOutcome } from './share-outcome.ts';
@@ -14,6 +15,8 @@ export interface PolicyCheck {
   readonly changes: readonly Change[];
   /** This is the later look that a removal asked for. */
   readonly isRecheck: boolean;
+  /** What led to it where no change of a policy did, as the audit trail names it. */
+  readonly event?: string;
 }
 
 /**
@@ -22,7 +25,7 @@ export interface PolicyCheck {
  * the other: sms-voice allows one call a second.
  */
 export async function checkPolicies(
-  { resources, changes, isRecheck }: PolicyCheck,
+  { resources, changes, isRecheck, event: led }: PolicyCheck,
   ports: Ports,
   file: Guardrails,
 ): Promise<readonly ShareOutcome[]> {
@@ -31,13 +34,17 @@ export async function checkPolicies(
     const resource = smsResource(arn);
     if (!resource) continue;
     const about = changes.filter(({ added }) => added.includes(arn));
+    const event = led ?? eventOf(about, isRecheck);
     const [policy, before] = await Promise.all([ports.policies.read(arn), ports.ledger.policyActor(arn)]);
     if (!policy) {
-      outcomes.push({ ...outcomeOf(arn, [], [], await settleGone(arn, ports)), state: 'gone' });
+      outcomes.push({ ...outcomeOf(arn, [], [], await settleGone(arn, event, ports)), state: 'gone' });
       continue;
     }
     const actor = actorOf(about) ?? before;
-    outcomes.push(await settlePolicy(resource, policy, { actorOf: () => actor, isRecheck }, ports, file));
+    const guardrails = await withGrantedWaivers(file, ports);
+    outcomes.push(
+      await settlePolicy(resource, policy, { actorOf: () => actor, isRecheck, event }, ports, guardrails),
+    );
     await ports.ledger.recordPolicy(policy, actor);
   }
   return outcomes;

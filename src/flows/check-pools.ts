@@ -6,6 +6,7 @@ import { type Scope, smsResource } from '../core/resource.ts';
 import type { Ports } from '../ports.ts';
 import { announce } from './announce.ts';
 import { type Compared, comparePool, GONE, type PoolLook, policyGrantsNow } from './compare-pool.ts';
+import { withGrantedWaivers } from './granted-waivers.ts';
 import { inOrder } from './in-order.ts';
 import { shareMembers } from './share-members.ts';
 
@@ -13,6 +14,8 @@ import { shareMembers } from './share-members.ts';
 export interface PoolCheck {
   readonly scope: Scope;
   readonly touched: readonly string[] | 'all';
+  /** What led to it, as the audit trail names it. */
+  readonly event: string;
 }
 
 /** What came of it, by ARN of the pool. */
@@ -32,7 +35,7 @@ export interface PoolOutcome {
  * @throws when the record of a pool does not come to rest.
  */
 export async function checkPools(
-  { scope, touched }: PoolCheck,
+  { scope, touched, event }: PoolCheck,
   ports: Ports,
   guardrails: Guardrails,
 ): Promise<readonly PoolOutcome[]> {
@@ -42,7 +45,7 @@ export async function checkPools(
   const memberships = new Map<string, Places | undefined>();
   for (let due = concerned, look = 1; due.length > 0; look++) {
     if (look > MOST_LOOKS) throw new Error(`the record does not come to rest: ${due.join(', ')}`);
-    const looked = await lookAt(due, scope, memberships, ports, guardrails);
+    const looked = await lookAt(due, { scope, event }, memberships, ports, guardrails);
     for (const { pool, state } of looked) states.set(pool, state);
     due = looked.filter(({ hasChanged }) => hasChanged).map(({ pool }) => pool);
   }
@@ -72,16 +75,17 @@ async function concernedPools(
 
 async function lookAt(
   arns: readonly string[],
-  scope: Scope,
+  { scope, event }: Pick<PoolCheck, 'scope' | 'event'>,
   memberships: Map<string, Places | undefined>,
   ports: Ports,
-  guardrails: Guardrails,
+  file: Guardrails,
 ): Promise<readonly (PoolOutcome & { readonly hasChanged: boolean })[]> {
   const read = await inOrder(arns, async (arn) => ({ arn, pool: await ports.resources.pool(arn) }));
   const pools = read.flatMap(({ pool }) => pool ?? []);
   const shares = pools.length > 0 ? await ports.shares.readHolding(scope, partsOf(pools)) : [];
   const byPolicy = policyGrantsNow(ports);
-  const look: PoolLook = { shares, byPolicy, memberships, ports, guardrails };
+  const guardrails = await withGrantedWaivers(file, ports);
+  const look: PoolLook = { shares, byPolicy, memberships, event, ports, guardrails };
   return inOrder(read, async ({ arn, pool }) => {
     const compared = pool ? await comparePool(pool, look) : GONE;
     if (pool) await ports.ledger.recordPool(pool);
@@ -100,7 +104,7 @@ const partsOf = (pools: readonly PoolSnapshot[]): readonly string[] => [
 
 /** @returns whether there was something to put on record. */
 async function settle(arn: string, { state, bodies }: Compared, look: PoolLook): Promise<boolean> {
-  const { ports, guardrails, shares } = look;
+  const { ports, guardrails, shares, event } = look;
   const before = await ports.findings.about(arn);
   const plan = planPool(arn, state, bodies, before);
   const now = ports.clock.now();
@@ -111,7 +115,7 @@ async function settle(arn: string, { state, bodies }: Compared, look: PoolLook):
   );
   if (state === 'uncovered') {
     await inOrder([...opened, ...standing], async (finding) => {
-      const added = await shareMembers(finding, shares, ports, guardrails);
+      const added = await shareMembers(finding, shares, event, ports, guardrails);
       const { id, about, owner, region, body } = finding;
       if (added.length === 0 || body.kind !== 'uncovered-pool') return;
       await ports.findings.open({ id, about, owner, region, body: { ...body, added } }, now);

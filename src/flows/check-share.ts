@@ -2,10 +2,11 @@ import type { Actor } from '../core/finding.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import { scopeOf, smsResource } from '../core/resource.ts';
 import type { ShareSnapshot } from '../core/share.ts';
-import { actorOf, type Change, isShown } from '../core/subject.ts';
+import { actorOf, type Change, eventOf, isShown } from '../core/subject.ts';
 import type { Ports, ShareOnRecord } from '../ports.ts';
 import { checkPolicies } from './check-policies.ts';
 import { checkPools, type PoolOutcome } from './check-pools.ts';
+import { withGrantedWaivers } from './granted-waivers.ts';
 import { lookOnceMore, type Occasion } from './settle.ts';
 import { settleGoneShare, settleShare } from './settle-share.ts';
 import type { ShareOutcome } from './share-outcome.ts';
@@ -27,16 +28,25 @@ export interface ShareCheck {
 export async function checkShare(
   { shareArn, changes, isRecheck }: ShareCheck,
   ports: Ports,
-  guardrails: Guardrails,
+  file: Guardrails,
 ): Promise<{ readonly shares: readonly ShareOutcome[]; readonly pools: readonly PoolOutcome[] }> {
   const [share, before] = await Promise.all([ports.shares.read(shareArn), ports.ledger.share(shareArn)]);
+  const guardrails = await withGrantedWaivers(file, ports);
   const whoBrought = (principal?: string) => actorOf(changes, principal) ?? before?.actor;
-  const occasion = { actorOf: whoBrought, isRecheck };
+  const event = eventOf(changes, isRecheck);
+  const occasion = { actorOf: whoBrought, isRecheck, event };
   const shares = share
     ? await settleByPath(share, occasion, ports, guardrails)
-    : [await settleGoneShare(shareArn, ports)];
+    : [await settleGoneShare(shareArn, event, ports)];
   if (!isShown(changes, share)) await lookOnceMore(shareArn, ports);
-  const pools = await checkPoolsOf(shareArn, share, before, whoBrought(), ports, guardrails);
+  const pools = await checkPoolsOf(
+    shareArn,
+    share,
+    before,
+    { actor: whoBrought(), event },
+    ports,
+    guardrails,
+  );
   return { shares, pools };
 }
 
@@ -51,7 +61,11 @@ export async function settleByPath(
     return [await settleShare(share, occasion, ports, guardrails)];
   }
   const resources = share.resources.map(({ entity }) => entity);
-  return checkPolicies({ resources, changes: [], isRecheck: occasion.isRecheck }, ports, guardrails);
+  return checkPolicies(
+    { resources, changes: [], isRecheck: occasion.isRecheck, event: occasion.event },
+    ports,
+    guardrails,
+  );
 }
 
 /**
@@ -62,7 +76,7 @@ async function checkPoolsOf(
   shareArn: string,
   share: ShareSnapshot | undefined,
   before: ShareOnRecord | undefined,
-  actor: Actor | undefined,
+  { actor, event }: { readonly actor: Actor | undefined; readonly event: string },
   ports: Ports,
   guardrails: Guardrails,
 ): Promise<readonly PoolOutcome[]> {
@@ -71,7 +85,7 @@ async function checkPoolsOf(
   const gained = holds.some((arn) => !held.includes(arn));
   if (share && gained) await ports.ledger.recordShare(withFormer(share, held), actor);
   const touched = [...new Set([...held, ...holds])].filter(smsResource);
-  const pools = await checkPools({ scope: scopeOf(shareArn), touched }, ports, guardrails);
+  const pools = await checkPools({ scope: scopeOf(shareArn), touched, event }, ports, guardrails);
   if (share && touched.length > 0) await ports.ledger.recordShare(share, actor);
   if (!share && before) await ports.ledger.forgetShare(shareArn);
   return pools;

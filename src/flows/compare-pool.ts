@@ -20,6 +20,8 @@ export interface PoolLook {
   readonly byPolicy: (arn: string) => Promise<readonly Grant[]>;
   /** Those that are known already; what is learned is added. */
   readonly memberships: Map<string, Places | undefined>;
+  /** What led to it, as the audit trail names it. */
+  readonly event: string;
   readonly ports: Ports;
   readonly guardrails: Guardrails;
 }

@@ -1,11 +1,12 @@
 import type { Guardrails } from '../core/guardrail.ts';
 import type { Scope } from '../core/resource.ts';
-import { mergeSubjects, type Subject } from '../core/subject.ts';
+import { eventOf, mergeSubjects, type Subject } from '../core/subject.ts';
 import type { Ports } from '../ports.ts';
 import { checkPolicies } from './check-policies.ts';
 import { checkPools, type PoolOutcome } from './check-pools.ts';
 import { checkPoliciesOf, checkScope } from './check-scope.ts';
 import { checkShare, settleByPath } from './check-share.ts';
+import { withGrantedWaivers } from './granted-waivers.ts';
 import type { ShareOutcome } from './share-outcome.ts';
 
 /** What was found at the place that events pointed to. `shares`: and policies, by the ARN of their resource. */
@@ -42,12 +43,16 @@ export async function lookAtResources(
   const { scope } = subject;
   if (subject.kind === 'scope') {
     const policies = await checkPoliciesOf(scope, ports, guardrails);
-    return { shares: policies, pools: await checkPools({ scope, touched: 'all' }, ports, guardrails) };
+    return {
+      shares: policies,
+      pools: await checkPools({ scope, touched: 'all', event: 'event' }, ports, guardrails),
+    };
   }
   const { arns, policies: resources, changes, isRecheck } = subject;
   const policies = await checkPolicies({ resources, changes, isRecheck }, ports, guardrails);
   const shares = await sharesByTags(resources, scope, ports, guardrails);
-  const pools = await checkPools({ scope, touched: arns }, ports, guardrails);
+  const event = eventOf(changes, isRecheck);
+  const pools = await checkPools({ scope, touched: arns, event }, ports, guardrails);
   return { shares: [...policies, ...shares], pools };
 }
 
@@ -56,13 +61,15 @@ async function sharesByTags(
   resources: readonly string[],
   scope: Scope,
   ports: Ports,
-  guardrails: Guardrails,
+  file: Guardrails,
 ): Promise<readonly ShareOutcome[]> {
-  const isByTags = guardrails.guardrails.some(({ resources: selector }) => selector?.tags);
+  const isByTags = file.guardrails.some(({ resources: selector }) => selector?.tags);
   if (!isByTags || resources.length === 0) return [];
   const outcomes: ShareOutcome[] = [];
-  for (const share of await ports.shares.readHolding(scope, resources)) {
-    const occasion = { actorOf: () => undefined, isRecheck: false };
+  const shares = await ports.shares.readHolding(scope, resources);
+  const guardrails = await withGrantedWaivers(file, ports);
+  for (const share of shares) {
+    const occasion = { actorOf: () => undefined, isRecheck: false, event: 'tags' };
     outcomes.push(...(await settleByPath(share, occasion, ports, guardrails)));
   }
   return outcomes;

@@ -1,5 +1,8 @@
-import { mayAttempt, moved, type Removal } from '../core/removal.ts';
+import { budgetsOf, budgetText } from '../core/budget.ts';
+import type { Limits } from '../core/guardrail.ts';
+import { moved, type Removal, type RemovalStatus, SHAREWARDEN, type Stamp } from '../core/removal.ts';
 import type { EnforcerAnswer, Ports } from '../ports.ts';
+import { tellOfBudget } from './tell-of-budget.ts';
 
 /** What is to be done, with what was tried before. */
 export interface Acting {
@@ -16,9 +19,11 @@ export interface RemovalOutcome {
   readonly attempt: 'requested' | 'waiting' | 'refused' | 'left';
 }
 
-/** How a removal is made: its budget, and who looks after it. */
+/** How a removal is made: its budget, what led to it, and who looks after it. */
 export interface Making {
-  readonly removalsPerHour: number;
+  readonly limits: Limits;
+  /** As in {@link Stamp}. */
+  readonly event: string;
   /**
    * Asks for a later look. Called before AWS is, when the removal begins or a dead run's is taken over: wherever this run
    * dies, either the look is asked for or the removal still counts as not begun.
@@ -27,65 +32,86 @@ export interface Making {
 }
 
 /**
- * Puts the removal on record, and takes it out of the budget. Of several runs at once, the one whose conditional write
- * wins may make the call. A run that dies after its write is replaced when its time is over ({@link mayAttempt}).
+ * Puts the removal on record, and takes it out of the budgets. Of several runs at once, the one whose conditional write
+ * wins may make the call. A run that dies after its write is replaced when its time is over (`mayAttempt`).
  *
  * @returns `claimed`: it is ours to make.
  */
 export async function claimRemoval(
   acting: Acting,
-  { removalsPerHour, seeThrough }: Making,
-  ports: Pick<Ports, 'ledger' | 'clock'>,
+  making: Making,
+  ports: Ports,
 ): Promise<{ readonly claimed: Removal } | { readonly outcome: RemovalOutcome }> {
   const { planned, known } = acting;
-  const ours = mayAttempt(known, ports.clock.now()) ? await written(acting, ports) : undefined;
-  if (!ours) return { outcome: { principal: planned.principal, removal: known, attempt: 'left' } };
-  if (!known || known.status === 'planned') await seeThrough();
-  if (await ports.ledger.spend(ours.owner, ours.id, removalsPerHour, ports.clock.now()))
-    return { claimed: ours };
-  const reason = `the budget of ${removalsPerHour} removals an hour is used up`;
-  return { outcome: await noted(ours, 'waiting', reason, ports) };
+  const { principal } = planned;
+  const usedUp = await ports.ledger.spend(planned.id, budgetsOf(planned, making.limits), ports.clock.now());
+  if (usedUp) await tellOfBudget(usedUp, planned, ports);
+  // However often it is looked at meanwhile, one line of the record says so.
+  if (usedUp && known?.status === 'waiting' && known.steps.at(-1)?.budget === usedUp.of) {
+    return { outcome: { principal, removal: known, attempt: 'waiting' } };
+  }
+  const ours = await written(acting, making, ports);
+  if (!ours) return { outcome: { principal, removal: known, attempt: 'left' } };
+  if (!known || known.status === 'planned') await making.seeThrough();
+  if (!usedUp) return { claimed: ours };
+  return {
+    outcome: await noted(
+      ours,
+      'waiting',
+      `the budget ${budgetText(usedUp)} is used up`,
+      making,
+      ports,
+      usedUp.of,
+    ),
+  };
 }
 
 /** Notes what AWS answered. Only a later read that shows the consumer gone ends the removal. */
 export function notedAnswer(
   removal: Removal,
   answer: EnforcerAnswer,
+  making: Making,
   ports: Pick<Ports, 'ledger' | 'clock'>,
 ): Promise<RemovalOutcome> {
   const { outcome } = answer;
-  if (outcome === 'wait') return noted(removal, 'waiting', answer.reason, ports);
-  if (outcome === 'refused') return noted(removal, 'refused', answer.reason, ports);
+  if (outcome === 'wait') return noted(removal, 'waiting', answer.reason, making, ports);
+  if (outcome === 'refused') return noted(removal, 'refused', answer.reason, making, ports);
   const by = removal.act.kind.startsWith('policy') ? 'sms-voice' : 'RAM';
-  return noted(
-    removal,
-    'requested',
-    outcome === 'gone' ? `${by} says it is gone already` : `${by} accepted the request`,
-    ports,
-  );
+  const reason = outcome === 'gone' ? `${by} says it is gone already` : `${by} accepted the request`;
+  return noted(removal, 'requested', reason, making, ports);
 }
 
-/** The removal one step further on, on record. */
+/** The removal one step further on, on record. @param budget that it waits for. */
 export async function noted(
   removal: Removal,
   status: 'requested' | 'waiting' | 'refused',
   reason: string,
-  { ledger, clock }: Pick<Ports, 'ledger' | 'clock'>,
+  making: Making,
+  ports: Pick<Ports, 'ledger' | 'clock'>,
+  budget?: string,
 ): Promise<RemovalOutcome> {
-  const at = clock.now();
-  await ledger.moveRemoval(removal, status, at, reason);
-  return { principal: removal.principal, removal: moved(removal, status, at, reason), attempt: status };
+  const step = { status, reason, ...stampOf(making, ports), ...(budget !== undefined && { budget }) };
+  await ports.ledger.moveRemoval(removal, step);
+  return { principal: removal.principal, removal: moved(removal, step), attempt: status };
 }
+
+/** A step of our own, now. */
+export const stampOf = ({ event }: Pick<Making, 'event'>, { clock }: Pick<Ports, 'clock'>): Stamp => ({
+  at: clock.now(),
+  actor: SHAREWARDEN,
+  event,
+});
 
 /** The removal on record with an attempt that is ours, or `undefined` when somebody else was first. */
 async function written(
   { planned, known }: Acting,
-  { ledger, clock }: Pick<Ports, 'ledger' | 'clock'>,
+  making: Making,
+  ports: Pick<Ports, 'ledger' | 'clock'>,
 ): Promise<Removal | undefined> {
-  if (!known) return (await ledger.planRemoval(planned)) ? planned : undefined;
-  const at = clock.now();
-  const reason = `attempt ${known.attempts + 1}`;
+  if (!known) return (await ports.ledger.planRemoval(planned)) ? planned : undefined;
+  const status: RemovalStatus = 'planned';
+  const step = { status, reason: `attempt ${known.attempts + 1}`, ...stampOf(making, ports) };
   const { act } = planned;
-  const isOurs = await ledger.moveRemoval(known, 'planned', at, reason, act);
-  return isOurs ? moved({ ...known, act }, 'planned', at, reason) : undefined;
+  const isOurs = await ports.ledger.moveRemoval(known, step, act);
+  return isOurs ? moved({ ...known, act }, step) : undefined;
 }

@@ -1,5 +1,5 @@
 import { nameOf } from '../core/consumer.ts';
-import type { FindingBody } from '../core/finding.ts';
+import { type FindingBody, remedyOf } from '../core/finding.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import { type Judgement, judgeOf } from '../core/judge.ts';
 import type { PolicySnapshot } from '../core/policy.ts';
@@ -41,6 +41,7 @@ export async function settlePolicy(
         isUndone: (removal) => isUndoneInPolicy(removal, bodies, judgements),
       },
       actFor: (body) => actFor(body, document),
+      isReady: () => true,
       perform: (actings, making) => changePolicy(actings, resource, policy, making, ports),
     },
     occasion,
@@ -53,11 +54,10 @@ export async function settlePolicy(
 
 const NO_POLICY = '{"Version":"2012-10-17","Statement":[]}';
 
-function actFor(body: FindingBody, before: string): Act | undefined {
-  if (!('remedy' in body)) return undefined;
-  if (body.remedy.action === 'remove') return { kind: 'policy-principal', before };
-  return body.remedy.action === 'bind' ? { kind: 'policy-source', before } : undefined;
-}
+const actFor = (body: FindingBody, before: string): Act => ({
+  kind: remedyOf(body)?.action === 'bind' ? 'policy-source' : 'policy-principal',
+  before,
+});
 
 /** What is left of a consumer that was taken out may be what nobody can prove: no answer of Organizations changes that. */
 function isUndoneInPolicy(

@@ -1,14 +1,21 @@
-import type { FindingBody } from '../core/finding.ts';
+import { type FindingBody, remedyOf } from '../core/finding.ts';
 import { grantsOf } from '../core/grant.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import { judgeOf } from '../core/judge.ts';
 import type { History } from '../core/plan.ts';
-import { type Act, isStanding, type Removal, removalId } from '../core/removal.ts';
+import {
+  type Act,
+  type Removal,
+  removalId,
+  type ShareBefore,
+  type SharePermission,
+} from '../core/removal.ts';
+import { isStanding } from '../core/removal-pace.ts';
 import type { ShareSnapshot } from '../core/share.ts';
 import { isUndoneOnShare } from '../core/undone.ts';
 import { foundBy, SHARE_RULES } from '../guardrails/index.ts';
 import type { Ports } from '../ports.ts';
-import { changeShare } from './change-share.ts';
+import { changeShare, shareBefore } from './change-share.ts';
 import { judged, withTags } from './judged.ts';
 import type { RemovalOutcome } from './removal-record.ts';
 import { historyOf, type Occasion, settle, settleGone } from './settle.ts';
@@ -27,6 +34,7 @@ export async function settleShare(
     judged(grants, judgeOf(file), ports, now),
     historyOf(share.arn, ports),
   ]);
+  let permissions: Promise<readonly SharePermission[]> | undefined;
   const { plan, removals } = await settle(
     {
       about: share,
@@ -36,7 +44,13 @@ export async function settleShare(
         isUndone: (removal) => isUndoneOnShare(removal, share, judgements),
         isWanted: await wantedAdditions(history, ports),
       },
-      actFor,
+      actFor: (body) => actFor(body, shareBefore(share)),
+      async doneAct({ act }) {
+        if (!('before' in act) || typeof act.before === 'string') return undefined;
+        permissions ??= ports.shares.permissions(share.arn);
+        return { ...act, before: { ...act.before, permissions: await permissions } } as Act;
+      },
+      isReady: (body) => isReady(share, body),
       async perform(actings, making) {
         const outcomes: RemovalOutcome[] = [];
         for (const acting of actings) outcomes.push(await changeShare(acting, making, ports));
@@ -52,8 +66,8 @@ export async function settleShare(
 }
 
 /** As {@link settleShare}, for a share that RAM does not know. */
-export async function settleGoneShare(arn: string, ports: Ports): Promise<ShareOutcome> {
-  return { ...outcomeOf(arn, [], [], await settleGone(arn, ports)), state: 'gone' };
+export async function settleGoneShare(arn: string, event: string, ports: Ports): Promise<ShareOutcome> {
+  return { ...outcomeOf(arn, [], [], await settleGone(arn, event, ports)), state: 'gone' };
 }
 
 /** A pool's member is wanted on a share for as long as the pool's finding that asked for it is open. */
@@ -73,16 +87,19 @@ async function wantedAdditions(
   return ({ findingId: id, occurrence }) => open.has(removalId({ id, occurrence }));
 }
 
-function actFor(body: FindingBody): Act | undefined {
-  if (!('remedy' in body)) return undefined;
-  switch (body.remedy.action) {
-    case 'remove':
-      return { kind: body.through === undefined ? 'share-principal' : 'share-source' };
-    case 'remove-resources':
-      return { kind: 'share-resources', taken: body.remedy.resources };
-    case 'bind':
-      return { kind: 'share-owner-source' };
-    default:
-      return undefined;
+function actFor(body: FindingBody, before: ShareBefore): Act {
+  const remedy = remedyOf(body);
+  if (remedy?.action === 'bind') return { kind: 'share-owner-source', before };
+  if (remedy?.action === 'remove-resources') {
+    return { kind: 'share-resources', taken: remedy.resources, before };
   }
+  const isSource = 'principal' in body && body.through !== undefined;
+  return { kind: isSource ? 'share-source' : 'share-principal', before };
+}
+
+/** RAM refuses to take off what it has not put on yet (facts 5.15). */
+function isReady({ principals, sources = [] }: ShareSnapshot, body: FindingBody): boolean {
+  if (!('principal' in body)) return true;
+  const among = body.through === undefined ? principals : sources;
+  return !among.some(({ entity, state }) => entity === body.principal && state === 'pending');
 }

@@ -1,11 +1,20 @@
 import { unlessFought } from '../core/fight.ts';
-import { type Actor, type Finding, type FindingBody, findingId } from '../core/finding.ts';
+import {
+  type Actor,
+  type Finding,
+  type FindingBody,
+  findingId,
+  isActedUpon,
+  remedyOf,
+} from '../core/finding.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import { type About, type Found, type History, type Plan, planFor, planForGone } from '../core/plan.ts';
-import { type Act, isStanding, plannedRemoval, removalId, secondsUntilRecheck } from '../core/removal.ts';
+import { type Act, moved, plannedRemoval, type Removal, removalId, type Stamp } from '../core/removal.ts';
+import { isStanding, mayAttempt, secondsUntilRecheck } from '../core/removal-pace.ts';
+import { stuckRemovals } from '../core/stuck.ts';
 import type { Ports } from '../ports.ts';
 import { announce } from './announce.ts';
-import type { Acting, Making, RemovalOutcome } from './removal-record.ts';
+import { type Acting, type Making, type RemovalOutcome, stampOf } from './removal-record.ts';
 
 /** What is known of why something is looked at. */
 export interface Occasion {
@@ -13,13 +22,20 @@ export interface Occasion {
   readonly actorOf: (principal?: string) => Actor | undefined;
   /** This is the later look that a removal asked for. */
   readonly isRecheck: boolean;
+  /** What led to it, as the audit trail names it. */
+  readonly event: string;
 }
 
 /** A share or policy as it was found, and how what its findings ask for is done. */
 export interface Case {
   readonly about: About;
   readonly found: Found;
-  readonly actFor: (body: FindingBody) => Act | undefined;
+  /** How it is done what a finding asks for, with what it takes to undo it. */
+  readonly actFor: (body: FindingBody) => Act;
+  /** What is still to be put on record of a removal that is seen to be done. */
+  readonly doneAct?: (removal: Removal) => Promise<Act | undefined>;
+  /** Is nothing known to stand in the way of what a finding asks for? */
+  readonly isReady: (body: FindingBody) => boolean;
   readonly perform: (actings: readonly Acting[], making: Making) => Promise<readonly RemovalOutcome[]>;
 }
 
@@ -28,48 +44,50 @@ export interface Case {
  * to repeat, at any time, by several at once.
  */
 export async function settle(
-  { about, found, actFor, perform }: Case,
-  { actorOf, isRecheck }: Occasion,
+  { about, found, actFor, doneAct, isReady, perform }: Case,
+  { actorOf, isRecheck, event }: Occasion,
   history: History,
   ports: Ports,
   { limits }: Guardrails,
 ): Promise<{ readonly plan: Plan; readonly removals: readonly RemovalOutcome[] }> {
   const now = ports.clock.now();
-  const bodies = found.bodies.map((body) =>
-    unlessFought(
-      body,
-      history.removals,
-      broughtBy(body, about, history) ?? actorOf('principal' in body ? body.principal : undefined),
-      limits.readdsBeforeStop,
-      now,
-    ),
-  );
-  const plan = planFor(about, { ...found, bodies }, history, actorOf);
+  const bodies = found.bodies.map((body) => {
+    const [principal, through] = 'principal' in body ? [body.principal, body.through] : [];
+    const id = findingId(body.kind, about.arn, principal, through);
+    const standing = history.findings.find((each) => each.id === id && each.status === 'open');
+    // Later changes of the share, and looks without an event, tell less of who brought it in.
+    const actor = standing?.actor ?? actorOf(principal);
+    return unlessFought(body, standing, history.removals, actor, limits.readdsBeforeStop, now);
+  });
+  const stuck = stuckRemovals(history.removals, now);
+  const plan = planFor(about, { ...found, bodies: [...bodies, ...stuck] }, history, actorOf);
 
   let asked: Promise<void> | undefined;
   const seeThrough = (seconds: number): Promise<void> => {
     asked ??= ports.rechecks.ask(about.arn, 'removal', seconds);
     return asked;
   };
+  const stamp = stampOf({ event }, ports);
   const leftToPeople: Finding[] = [];
+  const left: RemovalOutcome[] = [];
   const actings: Acting[] = [];
   for (const draft of plan.open) {
     const finding = await ports.findings.open(draft, now);
-    const act = actFor(draft.body);
-    if (act) actings.push(actingOn(finding, act, history, now));
-    else leftToPeople.push(finding);
+    const known = history.removals.find(({ id }) => id === removalId(finding));
+    if (!isActedUpon(draft.body)) {
+      leftToPeople.push(finding);
+      if (known && isStanding(known) && mayAttempt(known, true, now)) {
+        left.push(await refused(known, draft.body, stamp, ports));
+      }
+    } else if (mayAttempt(known, isReady(draft.body), now)) {
+      actings.push({ planned: plannedRemoval(finding, actFor(draft.body), stamp), known });
+    } else if (known) left.push({ principal: known.principal, removal: known, attempt: 'left' });
   }
-  const making = {
-    removalsPerHour: limits.removalsPerHour,
-    seeThrough: () => seeThrough(FIRST_LOOK_SECONDS),
-  };
-  const removals = actings.length > 0 ? await perform(actings, making) : [];
-  await putOnRecord(plan, ports, now);
+  const making = { limits, event, seeThrough: () => seeThrough(FIRST_LOOK_SECONDS) };
+  const removals = [...left, ...(actings.length > 0 ? await perform(actings, making) : [])];
+  await putOnRecord(plan, ports, stamp, doneAct);
   await announce(about.arn, ports);
-  const people = new Set(leftToPeople.map(removalId));
-  const waits = standingAfter(plan, history, removals)
-    .filter(({ id }) => !people.has(id))
-    .map((each) => secondsUntilRecheck(each, now));
+  const waits = standingAfter(plan, history, removals).map((each) => secondsUntilRecheck(each, now));
   if (isRecheck && waits.length > 0) await seeThrough(Math.min(...waits));
   if (leftToPeople.some((finding) => isNewTo(history, finding)) || isDoubtful(plan)) {
     await lookOnceMore(about.arn, ports);
@@ -77,17 +95,10 @@ export async function settle(
   return { plan, removals };
 }
 
-/** Who brought a consumer in whose finding is open: later changes of the share, and looks without an event, tell less. */
-function broughtBy(body: FindingBody, { arn }: About, { findings }: History): Actor | undefined {
-  if (!('principal' in body)) return undefined;
-  const id = findingId(body.kind, arn, body.principal, body.through);
-  return findings.find((each) => each.id === id && each.status === 'open')?.actor;
-}
-
 /** As {@link settle}, for what AWS does not know any more. */
-export async function settleGone(arn: string, ports: Ports): Promise<Plan> {
+export async function settleGone(arn: string, event: string, ports: Ports): Promise<Plan> {
   const plan = planForGone(await historyOf(arn, ports));
-  await putOnRecord(plan, ports, ports.clock.now());
+  await putOnRecord(plan, ports, stampOf({ event }, ports));
   await announce(arn, ports);
   if (isDoubtful(plan)) await lookOnceMore(arn, ports);
   return plan;
@@ -109,15 +120,31 @@ export const lookOnceMore = (arn: string, { rechecks }: Pick<Ports, 'rechecks'>)
 /** Most removals settle within seconds. */
 const FIRST_LOOK_SECONDS = 2;
 
-function actingOn(finding: Finding, act: Act, { removals }: History, now: string): Acting {
-  const known = removals.find(({ id }) => id === removalId(finding));
-  return { planned: plannedRemoval(finding, act, now), known };
+/** Losing a race over the end of a removal to somebody else is as good. */
+async function putOnRecord(
+  plan: Plan,
+  { findings, ledger }: Ports,
+  stamp: Stamp,
+  doneAct?: Case['doneAct'],
+): Promise<void> {
+  for (const { finding, resolution } of plan.resolve) await findings.resolve(finding, resolution, stamp.at);
+  for (const { removal, reason } of plan.finish) {
+    await ledger.moveRemoval(removal, { status: 'done', reason, ...stamp }, await doneAct?.(removal));
+  }
 }
 
-/** Losing a race over the end of a removal to somebody else is as good. */
-async function putOnRecord(plan: Plan, { findings, ledger }: Ports, now: string): Promise<void> {
-  for (const { finding, resolution } of plan.resolve) await findings.resolve(finding, resolution, now);
-  for (const { removal, reason } of plan.finish) await ledger.moveRemoval(removal, 'done', now, reason);
+/** A removal that began, and that is left to people now: nobody tries it again, nor looks after it. */
+async function refused(
+  removal: Removal,
+  body: FindingBody,
+  stamp: Stamp,
+  { ledger }: Ports,
+): Promise<RemovalOutcome> {
+  const remedy = remedyOf(body);
+  const reason = remedy?.action === 'refuse' ? remedy.reason : 'it is only observed now';
+  const step = { status: 'refused', reason, ...stamp } as const;
+  await ledger.moveRemoval(removal, step);
+  return { principal: removal.principal, removal: moved(removal, step), attempt: 'refused' };
 }
 
 /** The removals that somebody has to look after. */

@@ -2,11 +2,13 @@ import type { Finding } from '../core/finding.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import { judgeOf } from '../core/judge.ts';
 import { missingMembers } from '../core/missing-members.ts';
-import { memberAddition } from '../core/removal.ts';
+import { additionId, memberAddition } from '../core/removal.ts';
+import { mayAttempt } from '../core/removal-pace.ts';
 import type { ShareSnapshot } from '../core/share.ts';
 import type { Ports } from '../ports.ts';
-import { changeShare } from './change-share.ts';
+import { changeShare, shareBefore } from './change-share.ts';
 import { judged, withTags } from './judged.ts';
+import { stampOf } from './removal-record.ts';
 
 /** Access is given on what is true now only. */
 const ANEW = true;
@@ -16,11 +18,13 @@ const ANEW = true;
  * is allowed the member: on record, in the budget and verified like a removal.
  *
  * @param shares those that hold the pool, as they were read.
+ * @param event what had the pool looked at.
  * @returns what RAM was asked to put on which share.
  */
 export async function shareMembers(
   finding: Finding,
   shares: readonly ShareSnapshot[],
+  event: string,
   ports: Ports,
   file: Guardrails,
 ): Promise<readonly { readonly share: string; readonly member: string }[]> {
@@ -34,10 +38,18 @@ export async function shareMembers(
     const { judgements } = await judged(await withTags(grants, file, ports), by, ports, now, ANEW);
     const isAllowed = judgements.every(({ decision, reached }) => decision === 'allowed' && !reached);
     if (!isAllowed) continue;
-    const planned = memberAddition(finding, share, member.arn, now);
-    const known = await ports.ledger.removal(share.arn, planned.id);
+    const id = additionId(finding, share.arn, member.arn);
+    const known = await ports.ledger.removal(share.arn, id);
+    if (!mayAttempt(known, true, now)) continue;
+    const act = {
+      kind: 'share-member',
+      member: member.arn,
+      before: shareBefore(share),
+    } as const;
+    const planned = memberAddition(finding, share, act, stampOf({ event }, ports));
     const making = {
-      removalsPerHour: file.limits.removalsPerHour,
+      limits: file.limits,
+      event,
       seeThrough: () => ports.rechecks.ask(share.arn, 'removal', 2),
     };
     const { attempt } = await changeShare({ planned, known }, making, ports);

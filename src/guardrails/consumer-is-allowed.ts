@@ -13,7 +13,7 @@ export const consumerIsAllowed: Rule<ShareCase | PolicyCase> = {
       const body = { ...namedIn(found, judgement), resources: [...new Set(resources)], verdicts };
       if (decision === 'unknown') return [{ kind: 'undecided-consumer', ...body }];
       const remedy = isOfShare(found)
-        ? remedyOnShare(found.share, judgement, found.file)
+        ? remedyOnShare(found.share, judgement, found.judgements, found.file)
         : remedyInPolicy(judgement);
       return [{ kind: 'forbidden-consumer', ...body, remedy }];
     }),

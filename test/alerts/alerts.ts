@@ -1,7 +1,19 @@
 import type { Alert } from '../../src/core/alert.ts';
 import type { Finding, FindingBody, News, Remedy, StateKind } from '../../src/core/finding.ts';
 import type { Act, Removal } from '../../src/core/removal.ts';
-import { aFinding, aRemoval, aVerdict, NUMBER, OUTSIDER, POOL, SANDBOX, SHARE } from '../support/builders.ts';
+import {
+  aFinding,
+  aRemoval,
+  aStep,
+  aVerdict,
+  NOW,
+  NUMBER,
+  OUTSIDER,
+  POOL,
+  SANDBOX,
+  SHARE,
+  TAKE_OFF,
+} from '../support/builders.ts';
 
 interface AlertParts {
   readonly body?: FindingBody;
@@ -21,11 +33,11 @@ export function anAlert({ body, change = 'opened', finding, removal }: AlertPart
 export const removalThat = (
   status: Removal['status'],
   reason: string,
-  act: Act = { kind: 'share-principal' },
+  act: Act = TAKE_OFF,
 ): Partial<Removal> => ({
   act,
   status,
-  steps: [{ status, at: '2026-11-02T10:00:00.000Z', reason }],
+  steps: [aStep(status, NOW, reason)],
 });
 
 const consumer = {
@@ -91,5 +103,8 @@ const SUBJECTS: Readonly<Record<StateKind, { readonly arn: string; readonly name
   'sharing-not-enabled': share,
   'open-policy': number,
   'unreadable-policy': number,
+  'stuck-removal': share,
+  'budget-used-up': { arn: 'arn:aws:sms-voice:us-east-1:111122223333:*', name: 'the budget of 20' },
+  'ending-waiver': number,
   'unshareable-member': { arn: POOL, name: 'pool-0123456789abcdef0123456789abcdef' },
 };

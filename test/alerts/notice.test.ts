@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { type FindingBody, type Resolution, STATE_KINDS } from '../../src/core/finding.ts';
 import type { Act, Removal } from '../../src/core/removal.ts';
-import { ALLOWED, NUMBER, OUTSIDER, OWNER, POOL, SANDBOX, SENDER_ID, SHARE } from '../support/builders.ts';
+import {
+  ALLOWED,
+  BEFORE,
+  NUMBER,
+  OUTSIDER,
+  OWNER,
+  POOL,
+  SANDBOX,
+  SENDER_ID,
+  SHARE,
+  TAKE_OFF,
+} from '../support/builders.ts';
 import {
   anAlert,
   forbidden,
@@ -64,10 +75,10 @@ describe('a forbidden consumer', () => {
 });
 
 const EVERY: readonly (readonly [string, FindingBody, Act])[] = [
-  ['remove', forbidden(), { kind: 'share-principal' }],
-  ['remove a source', { ...forbidden(), through: SERVICE }, { kind: 'share-source' }],
+  ['remove', forbidden(), TAKE_OFF],
+  ['remove a source', { ...forbidden(), through: SERVICE }, { kind: 'share-source', before: BEFORE }],
   ['take out of a policy', inPolicy(forbidden()), { kind: 'policy-principal', before: '{}' }],
-  ['take resources off', forbidden(TAKE), { kind: 'share-resources', taken: [NUMBER] }],
+  ['take resources off', forbidden(TAKE), { kind: 'share-resources', taken: [NUMBER], before: BEFORE }],
   ['bind', unbound(), { kind: 'policy-source', before: '{}' }],
 ];
 const WORDS: Readonly<
@@ -175,7 +186,7 @@ describe('what is not done', () => {
       'resources of a forbidden consumer would be taken off its share',
       'its resources would be taken off the share (observe mode)',
       forbidden(OBSERVE),
-      removalThat('waiting', 'so', { kind: 'share-resources', taken: [NUMBER] }),
+      removalThat('waiting', 'so', { kind: 'share-resources', taken: [NUMBER], before: BEFORE }),
     ],
     [
       'service acts for anybody',
@@ -207,12 +218,7 @@ describe('what is not done', () => {
       reached,
       undefined,
     ],
-    [
-      'forbidden consumer removed',
-      'removed: ‹so›',
-      forbidden(TAKE),
-      removalThat('done', 'so', { kind: 'share-principal' }),
-    ],
+    ['forbidden consumer removed', 'removed: ‹so›', forbidden(TAKE), removalThat('done', 'so', TAKE_OFF)],
     [
       'forbidden consumer not removed, a person is needed',
       'not removed: ‹no reason is on record›, a person is needed',

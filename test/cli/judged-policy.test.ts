@@ -46,7 +46,7 @@ describe('an organization that may hold a denied account', () => {
   const judgedGroup = (ouOrOrganization: 'tell' | 'remove', parts: Partial<Guardrails> = {}) => {
     const guardrails = [{ id: 'no-sandbox', deny: [{ account: SANDBOX }] }];
     return judgedBy(
-      someGuardrails({ guardrails, groups: { ouOrOrganization }, ...parts }),
+      someGuardrails({ guardrails, groups: { ...GUARDRAIL_DEFAULTS.groups, ouOrOrganization }, ...parts }),
       '*',
       inOrganization,
     ).map(({ verdict }) => [verdict.decision, verdict.reason]);

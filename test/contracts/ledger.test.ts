@@ -8,7 +8,7 @@ import { moved } from '../../src/core/removal.ts';
 import type { ShareSnapshot } from '../../src/core/share.ts';
 import type { Ledger } from '../../src/ports.ts';
 import { interleavings } from './interleaved.ts';
-import { aRemoval, aShare, association, at, OWNER, POOL, REGION, SHARE, smsArn } from './samples.ts';
+import { aRemoval, aShare, aStep, association, at, OWNER, POOL, REGION, SHARE, smsArn } from './samples.ts';
 import { type RunningStore, STORES, titleOf } from './stores.ts';
 
 const ALICE = { arn: 'arn:aws:sts::111122223333:assumed-role/Admin/alice' };
@@ -198,12 +198,12 @@ describe.each(STORES.map((store) => [titleOf(store), store] as const))('the ledg
         }));
         const removal = aRemoval({ resources, verdicts });
         await ledger.planRemoval(removal);
-        expect(await ledger.moveRemoval(removal, 'requested', at(1), 'accepted')).toBe(true);
-        expect(await ledger.removals(SHARE)).toEqual([moved(removal, 'requested', at(1), 'accepted')]);
+        expect(await ledger.moveRemoval(removal, aStep('requested', 1))).toBe(true);
+        expect(await ledger.removals(SHARE)).toEqual([moved(removal, aStep('requested', 1))]);
       });
 
       it('moves a removal as its model does, and refuses whoever has seen an older state', async () => {
-        const statuses: RemovalStatus[] = ['planned', 'requested', 'waiting', 'done', 'refused'];
+        const statuses: RemovalStatus[] = ['planned', 'requested', 'waiting', 'done', 'refused', 'undone'];
         const moves = fc.array(fc.record({ to: fc.constantFrom(...statuses), seen: fc.nat(3) }), {
           maxLength: 8,
         });
@@ -215,9 +215,9 @@ describe.each(STORES.map((store) => [titleOf(store), store] as const))('the ledg
             for (const [n, { to, seen }] of history.entries()) {
               const [current] = known;
               const from = known[seen] ?? current;
-              const hasMoved = await ledger.moveRemoval(from, to, at(n), 'a reason');
+              const hasMoved = await ledger.moveRemoval(from, aStep(to, n));
               expect(hasMoved).toBe(from === current);
-              if (hasMoved) known.unshift(moved(current, to, at(n), 'a reason'));
+              if (hasMoved) known.unshift(moved(current, aStep(to, n)));
             }
             expect(await ledger.removals(share.arn)).toEqual([known[0]]);
           }),
@@ -229,9 +229,9 @@ describe.each(STORES.map((store) => [titleOf(store), store] as const))('the ledg
         const client = losingAnswers(running);
         const lossy = dynamoLedger(client, tableName);
         expect(await lossy.planRemoval(aRemoval())).toBe(true);
-        expect(await lossy.moveRemoval(aRemoval(), 'requested', at(1), 'accepted')).toBe(true);
+        expect(await lossy.moveRemoval(aRemoval(), aStep('requested', 1))).toBe(true);
         expect(await lossy.planRemoval(aRemoval())).toBe(false);
-        expect(await lossy.removals(SHARE)).toEqual([moved(aRemoval(), 'requested', at(1), 'accepted')]);
+        expect(await lossy.removals(SHARE)).toEqual([moved(aRemoval(), aStep('requested', 1))]);
         client.destroy();
       });
 
@@ -245,9 +245,7 @@ describe.each(STORES.map((store) => [titleOf(store), store] as const))('the ledg
             );
             expect(first.filter(Boolean)).toHaveLength(1);
             const second = await interleaving.run(
-              Array.from({ length: writers }, () =>
-                scheduled.moveRemoval(removal, 'planned', at(1), 'attempt 1'),
-              ),
+              Array.from({ length: writers }, () => scheduled.moveRemoval(removal, aStep('planned', 1))),
             );
             expect(second.filter(Boolean)).toHaveLength(1);
           }),

@@ -1,5 +1,5 @@
 import type { FindingBody, FindingDraft, News } from '../../src/core/finding.ts';
-import type { Removal } from '../../src/core/removal.ts';
+import type { Removal, RemovalStatus, RemovalStep } from '../../src/core/removal.ts';
 import { type Association, associationState, type ShareSnapshot } from '../../src/core/share.ts';
 
 export const OWNER = '111122223333';
@@ -71,6 +71,14 @@ export function someNews(own: Partial<News> = {}): News {
   return { findingId, about, change: 'opened', occurrence: 1, revision: 1, ...own };
 }
 
+export const aStep = (status: RemovalStatus, second: number, reason = 'a reason'): RemovalStep => ({
+  status,
+  reason,
+  at: at(second),
+  actor: 'sharewarden',
+  event: 'sweep',
+});
+
 export function aRemoval(own: Partial<Removal> = {}): Removal {
   const { id, body } = aDraft();
   if (body.kind !== 'forbidden-consumer') throw new Error('the draft is of a forbidden consumer');
@@ -80,7 +88,7 @@ export function aRemoval(own: Partial<Removal> = {}): Removal {
     findingId: id,
     occurrence: 1,
     about: own.share?.arn ?? SHARE,
-    act: { kind: 'share-principal' },
+    act: { kind: 'share-principal', before: { resources: [POOL], sources: [], permissions: [] } },
     share,
     owner: OWNER,
     region: REGION,
@@ -89,7 +97,7 @@ export function aRemoval(own: Partial<Removal> = {}): Removal {
     verdicts,
     status: 'planned',
     attempts: 0,
-    steps: [{ status: 'planned', at: at(0), reason: 'inside-only allows only the organization' }],
+    steps: [aStep('planned', 0, 'inside-only allows only the organization')],
     ...own,
   };
 }

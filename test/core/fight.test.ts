@@ -2,7 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { unlessFought } from '../../src/core/fight.ts';
 import type { FindingBody, Remedy } from '../../src/core/finding.ts';
 import type { Removal } from '../../src/core/removal.ts';
-import { ALLOWED, aDraft, aRemoval, NOW, NUMBER, OUTSIDER, OWNER, SHARE, SNS } from '../support/builders.ts';
+import {
+  ALLOWED,
+  aDraft,
+  aFinding,
+  aRemoval,
+  aStep,
+  NOW,
+  NUMBER,
+  OUTSIDER,
+  OWNER,
+  SHARE,
+  SNS,
+} from '../support/builders.ts';
 
 const session = (name: string, role = 'Deployer') => ({
   arn: `arn:aws:sts::${OWNER}:assumed-role/${role}/${name}`,
@@ -25,18 +37,14 @@ const done = (parts: Partial<Removal> = {}, began = ago(60_000)): Removal =>
   aRemoval({
     status: 'done',
     actor: session('one'),
-    steps: [
-      { status: 'planned', at: began, reason: 'forbidden' },
-      { status: 'requested', at: NOW, reason: 'RAM accepted the request' },
-      { status: 'done', at: NOW, reason: 'read back' },
-    ],
+    steps: [aStep('planned', began), aStep('requested'), aStep('done')],
     ...parts,
   });
 const unless = (
   removals: readonly Removal[],
   body = forbidden(),
   actor: typeof ROLE | undefined = session('two'),
-) => unlessFought(body, removals, actor, 2, NOW);
+) => unlessFought(body, undefined, removals, actor, 2, NOW);
 
 describe('a consumer that was put back', () => {
   it('fewer times than the limit is removed again', () => {
@@ -49,7 +57,7 @@ describe('a consumer that was put back', () => {
     [3, [done(), done(), done()]],
   ])('%i times by the same role is left where it is, and the role is named', (times, removals) => {
     const reason = `${ROLE.arn} has put it back ${times} times within a day`;
-    expect(unless(removals)).toEqual(forbidden({ action: 'refuse', reason }));
+    expect(unless(removals)).toEqual(forbidden({ action: 'refuse', reason, isFight: true }));
   });
 
   it.each<[string, Removal]>([
@@ -60,7 +68,7 @@ describe('a consumer that was put back', () => {
     ['as another consumer', done({ principal: ALLOWED })],
     ['as the source of a service', done({ through: SNS })],
     ['and is not off yet', done({ status: 'requested' })],
-    ['and was gone before anybody was asked', done({ steps: [{ status: 'planned', at: NOW, reason: '' }] })],
+    ['and was gone before anybody was asked', done({ steps: [aStep('planned'), aStep('done')] })],
     ['and could not be removed', done({ status: 'refused' })],
   ])('%s does not count', (_, removal) => {
     expect(unless([done(), removal])).toEqual(forbidden());
@@ -84,15 +92,39 @@ describe('a consumer that was put back', () => {
   it('by a user is told by the name of the user', () => {
     const reason = `${USER.arn} has put it back 2 times within a day`;
     const rounds = [done({ actor: USER }), done({ actor: USER })];
-    expect(unless(rounds, forbidden(), USER)).toEqual(forbidden({ action: 'refuse', reason }));
+    expect(unless(rounds, forbidden(), USER)).toEqual(forbidden({ action: 'refuse', reason, isFight: true }));
   });
 
   it('by nobody knows whom, each time, is told so', () => {
     const reason = 'somebody whom no event names has put it back 2 times within a day';
     const unnamed = done({ actor: undefined });
-    expect(unlessFought(forbidden(), [unnamed, unnamed], undefined, 2, NOW)).toEqual(
-      forbidden({ action: 'refuse', reason }),
+    expect(unlessFought(forbidden(), undefined, [unnamed, unnamed], undefined, 2, NOW)).toEqual(
+      forbidden({ action: 'refuse', reason, isFight: true }),
     );
+  });
+
+  it('is told with the kind of tool that it was done by', () => {
+    const actor = {
+      ...session('two'),
+      userAgent: 'APN/1.0 HashiCorp/1.0 Terraform/1.9.5 aws-sdk-go-v2/1.30.3',
+    };
+    const reason = `${ROLE.arn}, by Terraform, has put it back 2 times within a day`;
+    const body = forbidden({ action: 'refuse', reason, isFight: true });
+    expect(unless([done(), done()], forbidden(), actor)).toEqual(body);
+  });
+
+  it('stays left alone until somebody decides, a day later too, whoever puts it there then', () => {
+    const fought = forbidden({ action: 'refuse', reason: 'they fight', isFight: true });
+    const standing = aFinding({ body: fought });
+    expect(unlessFought(forbidden(), standing, [], USER, 2, NOW)).toEqual(fought);
+    const refused = aFinding({ body: forbidden({ action: 'refuse', reason: 'a mixed share' }) });
+    expect(unlessFought(forbidden(), refused, [], USER, 2, NOW)).toEqual(forbidden());
+    expect(unlessFought(forbidden(), aFinding(), [], USER, 2, NOW)).toEqual(forbidden());
+  });
+
+  it('counts a round that somebody had undone', () => {
+    const body = unless([done(), done({ status: 'undone' })]);
+    expect(body).toMatchObject({ remedy: { action: 'refuse' } });
   });
 
   it('is named by the whole of a name that only looks like a session', () => {

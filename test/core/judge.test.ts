@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { consumerOf } from '../../src/core/consumer.ts';
-import type { Guardrails } from '../../src/core/guardrail.ts';
+import { GUARDRAIL_DEFAULTS, type Guardrails } from '../../src/core/guardrail.ts';
 import {
   type Judgement,
   judge as judgeGrants,
@@ -162,7 +162,9 @@ describe('an OU that a denied account may be in', () => {
       { id: 'no-sandbox', why: 'it is a sandbox', mode, deny: accounts.map((account) => ({ account })) },
     ],
   });
-  const groups = (ouOrOrganization: 'tell' | 'remove') => ({ groups: { ouOrOrganization } });
+  const groups = (ouOrOrganization: 'tell' | 'remove') => ({
+    groups: { ...GUARDRAIL_DEFAULTS.groups, ouOrOrganization },
+  });
   const member = { status: 'inside', path: ['r-ab12', CAMPAIGNS] } as const;
   const holding = (...accounts: readonly string[]): Known => ({
     places: new Map(),

@@ -13,6 +13,8 @@ import {
   aRemoval,
   aShare,
   aShareCase,
+  aStep,
+  BEFORE,
   CAMPAIGNS_OU,
   judgements,
   NUMBER,
@@ -71,10 +73,10 @@ describe('a principal that is gone', () => {
 
   it('was removed late when people may have been told that it could not be', () => {
     const steps = [
-      { status: 'planned', at: '2026-11-02T10:00:00.000Z', reason: 'forbidden' },
-      { status: 'waiting', at: '2026-11-02T10:00:01.000Z', reason: 'in transition' },
-      { status: 'requested', at: '2026-11-02T18:00:00.000Z', reason: 'accepted' },
-    ] as const;
+      aStep('planned', '2026-11-02T10:00:00.000Z'),
+      aStep('waiting', '2026-11-02T10:00:01.000Z'),
+      aStep('requested', '2026-11-02T18:00:00.000Z'),
+    ];
     const removal = aRemoval({ status: 'requested', steps });
     const made = plan({ principals: [] }, { findings: [aFinding()], removals: [removal] });
     expect(resolutions(made)).toEqual(['removed-late']);
@@ -284,7 +286,7 @@ describe('a service that has a source now', () => {
       id: removalId(finding),
       findingId: finding.id,
       principal: SNS,
-      act: { kind: 'share-owner-source' },
+      act: { kind: 'share-owner-source', before: BEFORE },
       status,
     });
 
@@ -327,7 +329,11 @@ describe('what is under way', () => {
   });
 
   it('to add a member is due for as long as its pool’s finding is, which is not ours', () => {
-    const removal = aRemoval({ id: 'x', status: 'requested', act: { kind: 'share-member', member: NUMBER } });
+    const removal = aRemoval({
+      id: 'x',
+      status: 'requested',
+      act: { kind: 'share-member', member: NUMBER, before: BEFORE },
+    });
     expect(planOf({ isUndone }, { removals: [removal] }).finish).toEqual([]);
     expect(planOf({}, { removals: [removal] }).finish).toEqual([
       { removal, reason: 'read back: the member is on the share' },

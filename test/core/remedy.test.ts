@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { consumerOf, EVERYONE } from '../../src/core/consumer.ts';
-import { GUARDRAIL_DEFAULTS } from '../../src/core/guardrail.ts';
+import { GUARDRAIL_DEFAULTS, type Guardrails, type Mode } from '../../src/core/guardrail.ts';
 import { remedyInPolicy, remedyOnShare } from '../../src/core/remedy.ts';
 import {
+  ALLOWED,
   aShare,
   aVerdict,
+  CAMPAIGNS_OU,
+  judgements,
   NUMBER,
   OUTSIDER,
   OWNER,
@@ -15,13 +18,15 @@ import {
   someGuardrails,
 } from '../support/builders.ts';
 
+const ORGANIZATION_ARN = 'arn:aws:organizations::123456789012:organization/o-exampleorgid';
 const FILE = someGuardrails();
 const observing = aVerdict({ mode: 'observe' });
 
 describe('the remedy on a share', () => {
-  const judgement = { verdicts: [aVerdict()] } as const;
+  const consumer = consumerOf(OUTSIDER);
+  const judgement = { consumer, verdicts: [aVerdict()] } as const;
   const remedy = (parts: ShareParts = {}, through?: string, file = FILE) =>
-    remedyOnShare(aShare(parts), { ...judgement, through }, file);
+    remedyOnShare(aShare(parts), { ...judgement, through }, [], file);
   const refuse = (reason: string) => ({ action: 'refuse', reason });
 
   it('is to take the principal off a share of SMS resources', () => {
@@ -40,7 +45,7 @@ describe('the remedy on a share', () => {
     const file = someGuardrails({ shares });
     const verdicts = [aVerdict(), aVerdict({ resource: POOL })];
     const share = aShare({ resources: [NUMBER, POOL, SUBNET] });
-    expect(remedyOnShare(share, { verdicts }, file)).toEqual({
+    expect(remedyOnShare(share, { consumer, verdicts }, [], file)).toEqual({
       action: 'remove-resources',
       resources: [NUMBER, POOL],
     });
@@ -78,10 +83,56 @@ describe('the remedy on a share', () => {
   });
 
   it('is to observe only where every guardrail that forbids it observes', () => {
-    expect(remedyOnShare(aShare(), { verdicts: [observing] }, FILE)).toEqual({ action: 'observe' });
-    expect(remedyOnShare(aShare(), { verdicts: [observing, aVerdict()] }, FILE).action).toBe('remove');
+    expect(remedyOnShare(aShare(), { consumer, verdicts: [observing] }, [], FILE)).toEqual({
+      action: 'observe',
+    });
+    expect(remedyOnShare(aShare(), { consumer, verdicts: [observing, aVerdict()] }, [], FILE).action).toBe(
+      'remove',
+    );
     const fromPolicy = aShare({ featureSet: 'CREATED_FROM_POLICY' });
-    expect(remedyOnShare(fromPolicy, { verdicts: [observing] }, FILE).action).toBe('observe');
+    expect(remedyOnShare(fromPolicy, { consumer, verdicts: [observing] }, [], FILE).action).toBe('observe');
+  });
+});
+
+describe('the remedy where a removal reaches further than one account', () => {
+  const groups = (own: Partial<Guardrails['groups']>) =>
+    someGuardrails({ groups: { ...GUARDRAIL_DEFAULTS.groups, ...own } });
+  const remedy = (
+    principal: string,
+    principals: readonly string[],
+    file: Guardrails,
+    mode: Mode = 'enforce',
+  ) => {
+    const all = judgements({ principals });
+    const verdicts = [aVerdict({ mode })];
+    return remedyOnShare(aShare({ principals }), { consumer: consumerOf(principal), verdicts }, all, file)
+      .action;
+  };
+
+  it.each([
+    [CAMPAIGNS_OU, 'tell', 'refuse'],
+    [ORGANIZATION_ARN, 'tell', 'refuse'],
+    [OUTSIDER, 'tell', 'remove'],
+    [CAMPAIGNS_OU, 'remove', 'remove'],
+  ] as const)('of %s is as groups.forbiddenGroup: %s says', (principal, forbiddenGroup, action) => {
+    expect(remedy(principal, [principal, ALLOWED], groups({ forbiddenGroup }))).toBe(action);
+  });
+
+  it.each([
+    ['alone', [OUTSIDER], 'tell', 'refuse'],
+    ['beside others who go too', [OUTSIDER, `${OUTSIDER}1=DISASSOCIATING`], 'tell', 'refuse'],
+    ['beside somebody who stays', [OUTSIDER, ALLOWED], 'tell', 'remove'],
+    ['alone, where the file has it removed', [OUTSIDER], 'remove', 'remove'],
+  ] as const)(
+    'of somebody who is %s is as groups.lastConsumer says',
+    (_, principals, lastConsumer, action) => {
+      expect(remedy(OUTSIDER, principals, groups({ lastConsumer }))).toBe(action);
+    },
+  );
+
+  it('is to observe before anything else', () => {
+    const file = groups({ forbiddenGroup: 'tell', lastConsumer: 'tell' });
+    expect(remedy(CAMPAIGNS_OU, [CAMPAIGNS_OU], file, 'observe')).toBe('observe');
   });
 });
 

@@ -20,6 +20,9 @@ describe('the severity of a finding', () => {
   it('of a state is as bad as what it lets in', () => {
     expect(Object.fromEntries(STATE_KINDS.map((kind) => [kind, severityOf(state(kind))]))).toEqual({
       'open-policy': 'critical',
+      'stuck-removal': 'critical',
+      'budget-used-up': 'critical',
+      'ending-waiver': 'notice',
       'failed-association': 'warning',
       'unreadable-policy': 'warning',
       'open-share': 'notice',

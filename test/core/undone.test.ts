@@ -5,6 +5,7 @@ import {
   ALLOWED,
   aRemoval,
   aShare,
+  BEFORE,
   judgements,
   NUMBER,
   OUTSIDER,
@@ -13,13 +14,14 @@ import {
   SENDER_ID,
   type ShareParts,
   SNS,
+  TAKE_OFF,
 } from '../support/builders.ts';
 
 const isUndone = (act: Act, parts: ShareParts, through?: string) =>
   isUndoneOnShare(aRemoval({ act, through }), aShare(parts), judgements(parts));
 
 describe('a principal to be taken off a share', () => {
-  const act: Act = { kind: 'share-principal' };
+  const act: Act = TAKE_OFF;
   it.each<[string, ShareParts, boolean]>([
     ['is there', { principals: [OUTSIDER] }, true],
     ['is there while RAM takes it off', { principals: [`${OUTSIDER}=DISASSOCIATING`] }, true],
@@ -32,7 +34,7 @@ describe('a principal to be taken off a share', () => {
 });
 
 describe('a source to be taken off a share', () => {
-  const act: Act = { kind: 'share-source' };
+  const act: Act = { kind: 'share-source', before: BEFORE };
   it.each<[string, ShareParts, boolean]>([
     ['is there', { principals: [SNS], sources: [OUTSIDER] }, true],
     ['is gone', { principals: [SNS], sources: [OWNER] }, false],
@@ -43,7 +45,7 @@ describe('a source to be taken off a share', () => {
 });
 
 describe('resources to be taken off a share', () => {
-  const act: Act = { kind: 'share-resources', taken: [NUMBER, POOL] };
+  const act: Act = { kind: 'share-resources', taken: [NUMBER, POOL], before: BEFORE };
   it.each<[string, readonly string[], boolean]>([
     ['are both there', [NUMBER, POOL], true],
     ['are there in part', [SENDER_ID, POOL], true],
@@ -56,7 +58,7 @@ describe('resources to be taken off a share', () => {
 });
 
 describe('a member to be put on a share', () => {
-  const act: Act = { kind: 'share-member', member: NUMBER };
+  const act: Act = { kind: 'share-member', member: NUMBER, before: BEFORE };
   it.each<[string, readonly string[], boolean]>([
     ['is there', [POOL, NUMBER], false],
     ['is on its way', [`${NUMBER}=ASSOCIATING`], false],
@@ -68,7 +70,7 @@ describe('a member to be put on a share', () => {
 });
 
 describe('a source to be given to a service', () => {
-  const act: Act = { kind: 'share-owner-source' };
+  const act: Act = { kind: 'share-owner-source', before: BEFORE };
   it.each<[string, ShareParts, boolean]>([
     ['is there', { sources: [OWNER] }, false],
     ['is not there', { sources: [] }, true],

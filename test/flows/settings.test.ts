@@ -1,6 +1,7 @@
 import { AssociateResourceShareCommand, RAMClient } from '@aws-sdk/client-ram';
 import { afterEach, describe, expect, it } from 'vitest';
 import { EXAMPLE_UNITS } from '../../local/organizations/index.ts';
+import { GUARDRAIL_DEFAULTS } from '../../src/core/guardrail.ts';
 import { ALLOWED, OUTSIDER, SANDBOX } from '../support/builders.ts';
 import { policyHands, toAccount } from '../support/policies.ts';
 import { type ServiceInProcess, serviceInProcess } from '../support/service.ts';
@@ -39,7 +40,10 @@ describe('a denied account that is reached through the organization', () => {
   });
 
   it('takes the organization off where the file says so', async () => {
-    service = await serviceInProcess({ ...NO_SANDBOX, groups: { ouOrOrganization: 'remove' } });
+    service = await serviceInProcess({
+      ...NO_SANDBOX,
+      groups: { ...GUARDRAIL_DEFAULTS.groups, ouOrOrganization: 'remove' },
+    });
     const { share } = await aShareWith(ORGANIZATION, ALLOWED);
     await service.lookAtShare(share);
     await service.rest();
@@ -48,62 +52,16 @@ describe('a denied account that is reached through the organization', () => {
   });
 
   it('is unknown, and told, when nobody says who is inside', async () => {
-    service = await serviceInProcess({ ...NO_SANDBOX, groups: { ouOrOrganization: 'remove' } });
+    service = await serviceInProcess({
+      ...NO_SANDBOX,
+      groups: { ...GUARDRAIL_DEFAULTS.groups, ouOrOrganization: 'remove' },
+    });
     const { share } = await aShareWith(ORGANIZATION);
     const fault = { service: 'organizations', error: 'AccessDeniedException' };
     service.cloud.gateway.faults.add(fault);
     await service.lookAtShare(share);
     expect(await kinds(share)).toEqual(['undecided-consumer open']);
     expect(Object.keys(await service.operator.principals(share))).toEqual([ORGANIZATION]);
-  });
-});
-
-describe('the budget of removals', () => {
-  it('is not passed: what is over it waits, is told, and is made when there is room again', async () => {
-    service = await serviceInProcess({ limits: { removalsPerHour: 1, readdsBeforeStop: 3 } });
-    const { share } = await aShareWith(OUTSIDER, SANDBOX);
-    await service.lookAtShare(share);
-    const statuses = async () => (await service.removals(share)).map(({ status }) => status).sort();
-    expect(await statuses()).toEqual(['requested', 'waiting']);
-    await service.advance(600);
-    await service.lookAtShare(share, { isRecheck: true });
-    expect(await statuses()).toEqual(['done', 'waiting']);
-    expect(Object.keys(await service.operator.principals(share))).toHaveLength(1);
-    await service.rest();
-    expect(await service.operator.principals(share)).toEqual({});
-    expect(await statuses()).toEqual(['done', 'done']);
-  });
-
-  it('of none removes nothing', async () => {
-    service = await serviceInProcess({ limits: { removalsPerHour: 0, readdsBeforeStop: 3 } });
-    const { share } = await aShareWith(OUTSIDER);
-    await service.lookAtShare(share);
-    expect(Object.keys(await service.operator.principals(share))).toEqual([OUTSIDER]);
-  });
-});
-
-describe('a consumer that the same role puts back again and again', () => {
-  it('is left to people after as many times as the file says', async () => {
-    service = await serviceInProcess({ limits: { removalsPerHour: 20, readdsBeforeStop: 2 } });
-    const { share } = await aShareWith(OUTSIDER);
-    const by = (session: string, eventId: string) => ({
-      arn: `arn:aws:sts::111122223333:assumed-role/Terraform/${session}`,
-      eventName: 'AssociateResourceShare',
-      eventId,
-      at: new Date(service.cloud.world.clock.now()).toISOString(),
-      added: [OUTSIDER],
-      removed: [],
-    });
-    for (const [round, session] of ['a', 'b', 'c'].entries()) {
-      if (round > 0) await service.operator.addPrincipal(share, OUTSIDER);
-      await service.advance(1);
-      await service.lookAtShare(share, { changes: [by(session, String(round))] });
-      await service.rest();
-    }
-    expect(Object.keys(await service.operator.principals(share))).toEqual([OUTSIDER]);
-    const [finding] = await service.findings(share);
-    expect(finding).toMatchObject({ status: 'open', body: { remedy: { action: 'refuse' } } });
-    expect(JSON.stringify(finding?.body)).toContain('role/Terraform has put it back 2 times within a day');
   });
 });
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zip } from '../../infra/zip.ts';
-import { mayAttempt } from '../../src/core/removal.ts';
+import { mayAttempt } from '../../src/core/removal-pace.ts';
 import { LEASE_MS } from '../../src/flows/tell.ts';
 import { CHECKING_CALLS, TELLING_CALLS } from '../../src/runtime/surroundings.ts';
 import { deployed } from '../local/deploy/support/deployed.ts';
@@ -82,8 +82,8 @@ describe('the template that serverless.yml compiles to', () => {
   it('leaves each claim to its run as long as that may live, and frees it before the message comes back', () => {
     const [checking, telling] = [secondsOf('on-share-change'), secondsOf('on-finding')];
     const later = (seconds: number) => new Date(Date.parse(NOW) + seconds * 1000).toISOString();
-    expect(mayAttempt(aRemoval(), later(checking))).toBe(false);
-    expect(mayAttempt(aRemoval(), later(6 * checking))).toBe(true);
+    expect(mayAttempt(aRemoval(), true, later(checking))).toBe(false);
+    expect(mayAttempt(aRemoval(), true, later(6 * checking))).toBe(true);
     expect(LEASE_MS).toBeGreaterThan(telling * 1000);
     expect(LEASE_MS).toBeLessThan(6 * telling * 1000);
   });

@@ -25,14 +25,14 @@ describe('a file that is in order', () => {
       `shares: { external: forbid, retainOnLeave: ignore, mixedWithOtherServices: remove-sms }
 policies: { everyone: tell, serviceWithoutSource: ignore }
 pools: { members: share, optOutList: ignore }
-groups: { ouOrOrganization: remove }
+groups: { ouOrOrganization: remove, forbiddenGroup: tell, lastConsumer: tell }
 waivers:
   - resource: arn:aws:sms-voice:us-east-1:111122223333:sender-id/ACME/GB
     consumer: "999988887777"
     until: 2026-12-31
     reason: "campaign 42"
     approvedBy: Ann
-limits: { removalsPerHour: 0, readdsBeforeStop: 1 }
+limits: { removalsPerHour: 0, shareRemovalsPerHour: 1, organizationRemovalsPerHour: 5000, readdsBeforeStop: 1 }
 alerts:
   slack: { critical: /sharewarden/slack/on-call, notice: false }
   sns: false
@@ -62,7 +62,7 @@ alerts:
       shares: { external: 'forbid', retainOnLeave: 'ignore', mixedWithOtherServices: 'remove-sms' },
       policies: { everyone: 'tell', serviceWithoutSource: 'ignore' },
       pools: { members: 'share', optOutList: 'ignore' },
-      groups: { ouOrOrganization: 'remove' },
+      groups: { ouOrOrganization: 'remove', forbiddenGroup: 'tell', lastConsumer: 'tell' },
       waivers: [
         {
           resource: 'arn:aws:sms-voice:us-east-1:111122223333:sender-id/ACME/GB',
@@ -72,7 +72,12 @@ alerts:
           approvedBy: 'Ann',
         },
       ],
-      limits: { removalsPerHour: 0, readdsBeforeStop: 1 },
+      limits: {
+        removalsPerHour: 0,
+        shareRemovalsPerHour: 1,
+        organizationRemovalsPerHour: 5000,
+        readdsBeforeStop: 1,
+      },
       alerts: {
         slack: { critical: '/sharewarden/slack/on-call', notice: false },
         sns: false,
@@ -372,7 +377,10 @@ describe('a value of the wrong form', () => {
       'groups: { ouOrOrganization: removed }',
       'g.yml:1:29: ouOrOrganization takes tell or remove; there is "removed": did you mean remove?',
     ],
-    ['groups: [remove]', 'g.yml:1:9: groups takes a map of ouOrOrganization; there is a list'],
+    [
+      'groups: [remove]',
+      'g.yml:1:9: groups takes a map of ouOrOrganization, forbiddenGroup and lastConsumer; there is a list',
+    ],
   ])('%s', (text, problem) => {
     expect(problemsOf(text)).toContain(problem);
   });

@@ -74,7 +74,11 @@ describe('limits', () => {
     ['{ readdsBeforeStop: 0 }', 29, `${READDS}; there is 0`],
     ['{ readdsBeforeStop: 101 }', 29, `${READDS}; there is 101`],
     ['{ readdsBeforeStop: .inf }', 29, `${READDS}; there is Infinity`],
-    ['20', 9, 'limits takes a map of removalsPerHour and readdsBeforeStop; there is 20'],
+    [
+      '20',
+      9,
+      'limits takes a map of removalsPerHour, shareRemovalsPerHour, organizationRemovalsPerHour and readdsBeforeStop; there is 20',
+    ],
   ])('%s', (limits, column, problem) => {
     expect(problemsOf(aFile('  []', `limits: ${limits}`))).toEqual([`g.yml:5:${column}: ${problem}`]);
   });

@@ -97,9 +97,18 @@ function expectedOf(truth: Truth, scene: Scene): Expected {
       const isMixed = share.resources.some((arn) => !smsResource(arn));
       const isOnlySource = consumer.through !== undefined && share.sources.length < 2;
       const isFought = watch.timesRemoved(share.arn, consumer.name) >= file.limits.readdsBeforeStop;
-      const isLeft = (isMixed && file.shares.mixedWithOtherServices === 'tell') || isOnlySource || isFought;
+      const isGroup = consumer.who.kind === 'ou' || consumer.who.kind === 'organization';
+      const isLast = consumers.every(({ who, resources }) =>
+        judged(truth, file, who, resources).decisions.has('forbidden'),
+      );
+      const isLeft =
+        (isMixed && file.shares.mixedWithOtherServices === 'tell') ||
+        (isGroup && file.groups.forbiddenGroup === 'tell') ||
+        (isLast && file.groups.lastConsumer === 'tell') ||
+        isOnlySource ||
+        isFought;
       const blocks = share.isInTransition && scene.cloud.switches.pendingInvitationBlocksDisassociate;
-      const isWaiting = (blocks || isSpent()) && statusOf(share.arn, consumer) === 'waiting';
+      const isWaiting = (blocks || isSpent(share.arn)) && statusOf(share.arn, consumer) === 'waiting';
       if (verdict.must && !isLeft && !isWaiting) watch.report(1, `${consumer.name} is still on ${share.arn}`);
     }
   }
@@ -129,11 +138,14 @@ function expectedOf(truth: Truth, scene: Scene): Expected {
   }
   return expected;
 
-  /** Has the hour's budget been used up? */
-  function isSpent(): boolean {
+  /** Has a budget of the last hour been used up? */
+  function isSpent(about: string): boolean {
     const since = scene.cloud.clock.now() - HOUR_MS;
-    const spent = new Set(watch.accepted.filter(({ at }) => at > since).flatMap(({ removals }) => removals));
-    return spent.size >= file.limits.removalsPerHour;
+    const late = watch.accepted.filter(({ at }) => at > since);
+    const spent = (changes: typeof late) => new Set(changes.flatMap(({ removals }) => removals)).size;
+    const { removalsPerHour, shareRemovalsPerHour = removalsPerHour } = file.limits;
+    const ofIt = late.filter(({ input }) => input.resourceShareArn === about || input.ResourceArn === about);
+    return spent(late) >= removalsPerHour || spent(ofIt) >= shareRemovalsPerHour;
   }
 
   function statusOf(about: string, { name, through }: Given): unknown {

@@ -97,7 +97,11 @@ export interface Setting {
   readonly sourceless: Guardrails['policies']['serviceWithoutSource'];
   readonly members: Guardrails['pools']['members'];
   readonly groups: Guardrails['groups']['ouOrOrganization'];
+  readonly forbiddenGroup: Guardrails['groups']['forbiddenGroup'];
+  readonly lastConsumer: Guardrails['groups']['lastConsumer'];
   readonly perHour: number;
+  /** The budget of one share or policy. */
+  readonly perShare?: number | undefined;
   readonly readds: number;
   /** The last day of a waiver for the outsider on the sender ID. */
   readonly waivedUntil?: string | undefined;
@@ -121,7 +125,8 @@ const GUARDRAILS: readonly Guardrail[] = [
 
 /** The guardrail file of a setting. */
 export function fileOf(setting: Setting): Guardrails {
-  const { mode, mixed, everyone, sourceless, members, groups, perHour, readds, waivedUntil } = setting;
+  const { mode, mixed, everyone, sourceless, members, groups, forbiddenGroup, lastConsumer } = setting;
+  const { perHour, perShare, readds, waivedUntil } = setting;
   const waiver = {
     resource: SENDER_ID,
     consumer: OUTSIDER,
@@ -136,9 +141,9 @@ export function fileOf(setting: Setting): Guardrails {
     shares: { ...GUARDRAIL_DEFAULTS.shares, external: 'tell', mixedWithOtherServices: mixed },
     policies: { everyone, serviceWithoutSource: sourceless },
     pools: { members, optOutList: 'tell' },
-    groups: { ouOrOrganization: groups },
+    groups: { ouOrOrganization: groups, forbiddenGroup, lastConsumer },
     waivers: waivedUntil === undefined ? [] : [{ ...waiver, until: waivedUntil }],
-    limits: { removalsPerHour: perHour, readdsBeforeStop: readds },
+    limits: { removalsPerHour: perHour, shareRemovalsPerHour: perShare, readdsBeforeStop: readds },
   };
 }
 
@@ -169,6 +174,9 @@ const aSetting: fc.Arbitrary<Setting> = fc.record({
   sourceless: mostly('forbid' as const, 'tell', 'ignore'),
   members: mostly('tell' as const, 'share', 'ignore'),
   groups: mostly('tell' as const, 'remove'),
+  forbiddenGroup: mostly('remove' as const, 'remove', 'tell'),
+  lastConsumer: mostly('remove' as const, 'remove', 'tell'),
+  perShare: mostly(undefined as number | undefined, undefined, 1),
   perHour: mostly(20, 20, 20, 2),
   readds: mostly(3, 1, 2),
   waivedUntil: mostly(undefined as string | undefined, '2026-11-02', '2026-12-31'),

@@ -156,6 +156,7 @@ export function watchOver(
         : policyChange(change, about);
       const answer = make();
       accepted.push({ ...change, at: cloud.clock.now(), removals: judge.removals });
+      checkBudgets(about);
       judge.accepted();
       noteTruth();
       return answer;
@@ -164,6 +165,18 @@ export function watchOver(
 
   function policyNow(arn: string): string | undefined {
     return truthNow().resources.find((each) => each.arn === arn)?.policy;
+  }
+
+  /** Different removals of the last sixty minutes: from the share or policy, and from all there are. */
+  function checkBudgets(about: string): void {
+    const since = cloud.clock.now() - HOUR_MS;
+    const late = accepted.filter(({ at }) => at > since);
+    const { removalsPerHour, shareRemovalsPerHour = removalsPerHour } = file.limits;
+    const spent = (changes: typeof late) => new Set(changes.flatMap(({ removals }) => removals)).size;
+    const isOf = ({ input }: Change) => input.resourceShareArn === about || input.ResourceArn === about;
+    if (spent(late) > removalsPerHour) report(8, `${spent(late)} removals within an hour`);
+    if (spent(late.filter(isOf)) > shareRemovalsPerHour)
+      report(8, `${spent(late.filter(isOf))} removals from ${about} within an hour`);
   }
 
   interface Judging {
@@ -238,7 +251,7 @@ export function watchOver(
           String(item.sk).startsWith('REMOVAL#') &&
           item.principal === principal &&
           item.through === through &&
-          item.status === 'done' &&
+          (item.status === 'done' || item.status === 'undone') &&
           steps.some(({ status }) => status === 'requested') &&
           now - Date.parse(steps[0]?.at ?? '') < DAY_MS &&
           roleOf(item.actor) === roleOf(actor)
@@ -314,7 +327,8 @@ export function watchOver(
 
 /** An attempt may take so long before another run takes its place. */
 const AGAIN_MS = 90_000;
-const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** The role of a session. */
 const roleOf = (actor: unknown): string => String(Object(actor).arn).replace(/\/[^/]*$/, '');

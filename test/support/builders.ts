@@ -4,7 +4,15 @@ import { type Finding, type FindingDraft, findingId } from '../../src/core/findi
 import { type Grant, grantsOf } from '../../src/core/grant.ts';
 import { GUARDRAIL_DEFAULTS, type Guardrails } from '../../src/core/guardrail.ts';
 import { judge, judgeOf, NOTHING_KNOWN } from '../../src/core/judge.ts';
-import { type Removal, removalId } from '../../src/core/removal.ts';
+import {
+  type Act,
+  type Removal,
+  type RemovalStatus,
+  type RemovalStep,
+  removalId,
+  SHAREWARDEN,
+  type ShareBefore,
+} from '../../src/core/removal.ts';
 import { type SmsResource, smsResource } from '../../src/core/resource.ts';
 import { type Association, associationState, type ShareSnapshot } from '../../src/core/share.ts';
 import type { Subject } from '../../src/core/subject.ts';
@@ -212,6 +220,18 @@ export function aFinding(parts: Partial<Finding> = {}): Finding {
   return { ...aDraft(), ...open, openedAt: NOW, ...parts };
 }
 
+/** What the share of `aShare` gave before it was changed. */
+export const BEFORE: ShareBefore = { resources: [NUMBER], sources: [], permissions: [] };
+export const TAKE_OFF: Act = { kind: 'share-principal', before: BEFORE };
+
+/** Sharewarden, because of an event, at a time. */
+export const aStamp = (at = NOW) => ({ at, actor: SHAREWARDEN, event: 'AssociateResourceShare 1' });
+export const aStep = (status: RemovalStatus, at = NOW, reason = 'forbidden'): RemovalStep => ({
+  status,
+  reason,
+  ...aStamp(at),
+});
+
 export function aRemoval(parts: Partial<Removal> = {}): Removal {
   const finding = aFinding();
   const status = parts.status ?? 'planned';
@@ -220,7 +240,7 @@ export function aRemoval(parts: Partial<Removal> = {}): Removal {
     findingId: finding.id,
     occurrence: 1,
     about: SHARE,
-    act: { kind: 'share-principal' },
+    act: TAKE_OFF,
     share: { arn: SHARE, name: 'campaign' },
     owner: OWNER,
     region: REGION,
@@ -229,7 +249,7 @@ export function aRemoval(parts: Partial<Removal> = {}): Removal {
     verdicts: [aVerdict()],
     status,
     attempts: 0,
-    steps: [{ status, at: NOW, reason: 'only-campaigns allows only account 444455556666' }],
+    steps: [aStep(status, NOW, 'only-campaigns allows only account 444455556666')],
     ...parts,
   };
 }

@@ -54,6 +54,14 @@ export const groups = section({
     ['tell', 'remove'],
     'A denied account that is reached through an OU or the organization. remove: the whole OU is taken off.',
   ).default(ofGroups.ouOrOrganization),
+  forbiddenGroup: choice(
+    ['tell', 'remove'],
+    'An OU or organization that is forbidden itself. tell: a person takes it off, since all of its accounts lose the resources.',
+  ).default(ofGroups.forbiddenGroup),
+  lastConsumer: choice(
+    ['tell', 'remove'],
+    'A forbidden consumer who is the last one on its share. tell: a person takes it off, or deletes the share.',
+  ).default(ofGroups.lastConsumer),
 })
   .prefault({})
-  .meta({ description: 'What is done about groups that hold somebody who is denied.' });
+  .meta({ description: 'What is done where a removal reaches further than one account.' });

@@ -297,7 +297,7 @@ describe('what is left to be found', () => {
     ],
     [
       'denied accounts in groups that they would forbid',
-      rule({}, { groups: { ouOrOrganization: 'remove' } }),
+      rule({}, { groups: { ...GUARDRAIL_DEFAULTS.groups, ouOrOrganization: 'remove' } }),
       'groups.ouOrOrganization',
       [/not of the accounts in it/],
     ],

@@ -9,10 +9,10 @@ export const budgetInMemory: Planted = {
       ...ports,
       ledger: {
         ...ports.ledger,
-        async spend(_, removalId, limit) {
-          if (!spent.has(removalId) && spent.size >= limit) return false;
+        async spend(removalId, [budget]) {
+          if (!budget || (!spent.has(removalId) && spent.size >= budget.limit)) return budget;
           spent.add(removalId);
-          return true;
+          return undefined;
         },
       },
     };

@@ -7,12 +7,12 @@ export const notReadBack: Planted = {
     ...ports,
     ledger: {
       ...ports.ledger,
-      async moveRemoval(removal, to, at, reason, act) {
-        const isMoved = await ports.ledger.moveRemoval(removal, to, at, reason, act);
-        if (to !== 'requested' || !isMoved) return isMoved;
+      async moveRemoval(removal, step, act) {
+        const isMoved = await ports.ledger.moveRemoval(removal, step, act);
+        if (step.status !== 'requested' || !isMoved) return isMoved;
         const findings = await ports.findings.about(removal.about);
         const finding = findings.find(({ id }) => id === removal.findingId);
-        if (finding) await ports.findings.resolve(finding, 'removed', at);
+        if (finding) await ports.findings.resolve(finding, 'removed', step.at);
         return isMoved;
       },
     },

@@ -1,0 +1,33 @@
+import type { Limits } from './guardrail.ts';
+import type { Removal } from './removal.ts';
+
+/** Of this every removal takes, whatever it is from. */
+export const ORGANIZATION = 'organization';
+
+/** A budget of removals in any sixty minutes. `of`: ARN of a share or resource, an owner account, or `organization`. */
+export interface Budget {
+  readonly of: string;
+  readonly limit: number;
+}
+
+/**
+ * The budgets that a removal takes from, the narrowest first: one share that is full of forbidden consumers uses up its
+ * own before it takes more from the others.
+ */
+export function budgetsOf(
+  { about, owner }: Pick<Removal, 'about' | 'owner'>,
+  limits: Limits,
+): readonly Budget[] {
+  const { removalsPerHour, shareRemovalsPerHour, organizationRemovalsPerHour } = limits;
+  return [
+    { of: about, limit: shareRemovalsPerHour ?? removalsPerHour },
+    { of: owner, limit: removalsPerHour },
+    { of: ORGANIZATION, limit: organizationRemovalsPerHour ?? removalsPerHour },
+  ];
+}
+
+/** What a budget is of, by the words for it: `the budget ` goes before it. */
+export function budgetText({ of, limit }: Budget): string {
+  const whose = of === ORGANIZATION ? 'the organization' : of.startsWith('arn:') ? of : `account ${of}`;
+  return `of ${limit} removals an hour for ${whose}`;
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { moved, type Removal, type RemovalStatus } from '../../src/core/removal.ts';
+import {
+  isStanding,
+  mayAttempt,
+  secondsUntilRecheck,
+  wasAsked,
+  wasHeldUp,
+} from '../../src/core/removal-pace.ts';
+import { aRemoval, aStep, NOW } from '../support/builders.ts';
+
+const later = (seconds: number) => new Date(Date.parse(NOW) + seconds * 1000).toISOString();
+
+describe('another attempt', () => {
+  it.each([
+    ['nothing on record', undefined, 0, true],
+    ['planned by a run that may be alive', 'planned', 89, false],
+    ['planned by a run that must be dead', 'planned', 90, true],
+    ['requested a moment ago', 'requested', 60, false],
+    ['requested long ago, and the principal still there', 'requested', 120, true],
+    ['waiting', 'waiting', 0, true],
+    ['refused a moment ago', 'refused', 600, false],
+    ['refused an hour ago', 'refused', 3600, true],
+    ['refused not quite an hour ago', 'refused', 3599, false],
+    ['requested not quite long ago', 'requested', 119, false],
+    ['done', 'done', 1_000_000, false],
+    ['undone', 'undone', 1_000_000, false],
+  ] as const)('%s', (_, status, seconds, expected) => {
+    expect(mayAttempt(status && aRemoval({ status }), true, later(seconds))).toBe(expected);
+  });
+});
+
+describe('another attempt after several steps', () => {
+  it('waits from the last of them', () => {
+    const removal = moved(aRemoval(), aStep('requested', later(300)));
+    expect(mayAttempt(removal, true, later(419))).toBe(false);
+    expect(mayAttempt(removal, true, later(420))).toBe(true);
+  });
+});
+
+describe('another attempt at what waits', () => {
+  const waiting = (steps: number, last = 0) =>
+    aRemoval({
+      status: 'waiting',
+      steps: Array.from({ length: steps }, () => aStep('waiting', later(last))),
+    });
+
+  it.each([
+    ['at once where nothing stands in its way', true, 2, 0, 0, true],
+    ['not at once where an invitation does', false, 2, 0, 0, false],
+    ['a second later at the beginning', false, 2, 0, 0.999, false],
+    ['a second later at the beginning', false, 2, 0, 1, true],
+    ['at half the interval of the re-checks, when it is older', false, 2, 0, 4, true],
+    ['after half of fifteen minutes at most', false, 2, 0, 450, true],
+    ['at once with 199 steps', true, 199, 0, 0, true],
+    ['not at once with 200, ready or not', true, 200, 0, 0, false],
+  ] as const)('comes %s', (_, isReady, steps, last, seconds, expected) => {
+    expect(mayAttempt(waiting(steps, last), isReady, later(seconds))).toBe(expected);
+  });
+
+  it('leaves a record of fewer than 500 steps, whatever comes, in the twelve hours of an invitation', () => {
+    let removal = aRemoval({ status: 'waiting', steps: [aStep('waiting')] });
+    for (let second = 0; second < 43_200; second += 1) {
+      if (!mayAttempt(removal, true, later(second))) continue;
+      removal = moved(moved(removal, aStep('planned', later(second))), aStep('waiting', later(second)));
+    }
+    expect(removal.steps.length).toBeLessThan(500);
+  });
+});
+
+describe('the next look', () => {
+  it.each([
+    [0, 2],
+    [10, 5],
+    [600, 300],
+    [43_200, 900],
+  ])('comes %i s after the beginning in %i s', (age, seconds) => {
+    expect(secondsUntilRecheck(aRemoval(), later(age))).toBe(seconds);
+  });
+
+  it('comes soon after what nobody recorded the beginning of', () => {
+    expect(secondsUntilRecheck(aRemoval({ steps: [] }), NOW)).toBe(2);
+  });
+
+  it('reaches past the twelve hours of an invitation in fewer than 70 looks', () => {
+    let [age, looks] = [0, 0];
+    while (age < 43_200) {
+      age += secondsUntilRecheck(aRemoval(), later(age));
+      looks += 1;
+    }
+    expect(looks).toBeLessThan(70);
+  });
+});
+
+describe('a removal', () => {
+  const after = (...statuses: readonly RemovalStatus[]): Removal =>
+    aRemoval({
+      ...(statuses.length > 0 && { status: statuses.at(-1) ?? 'planned' }),
+      steps: statuses.map((status) => aStep(status)),
+    });
+
+  it.each([
+    [['planned'], true],
+    [['planned', 'requested'], true],
+    [['planned', 'requested', 'waiting'], true],
+    [['planned', 'requested', 'done'], true],
+    [['planned', 'waiting', 'planned'], true],
+    [['planned', 'waiting'], false],
+    [['planned', 'refused'], false],
+    [['planned', 'done'], false],
+  ] as const)('that went %j may have been heard by RAM: %s', (statuses, expected) => {
+    expect(wasAsked(after(...statuses))).toBe(expected);
+  });
+
+  it.each([
+    ['planned', true],
+    ['requested', true],
+    ['waiting', true],
+    ['refused', false],
+    ['done', false],
+    ['undone', false],
+  ] as const)('that is %s is worth looking for: %s', (status, expected) => {
+    expect(isStanding(aRemoval({ status }))).toBe(expected);
+  });
+
+  it('that has no steps is as if it had just begun', () => {
+    expect(mayAttempt(aRemoval({ steps: [] }), true, later(1000))).toBe(false);
+    expect(wasHeldUp(aRemoval({ steps: [] }))).toBe(false);
+  });
+});
+
+describe('a removal that people may have heard of as held up', () => {
+  it.each([
+    ['accepted at once', ['requested', 1], undefined, false],
+    ['accepted after a moment', ['waiting', 1], ['requested', 59], false],
+    ['accepted after a minute', ['waiting', 1], ['requested', 60], true],
+    ['accepted after a refusal', ['refused', 1], ['requested', 2], true],
+    ['never accepted', ['waiting', 1], undefined, false],
+    ['accepted after a minute without a wait', ['requested', 61], undefined, false],
+    ['planned anew after a minute', ['waiting', 1], ['planned', 61], true],
+    ['accepted at once, and then made to wait', ['requested', 1], ['waiting', 61], false],
+  ] as const)('%s', (_, first, second, expected) => {
+    const steps = [['planned', 0] as const, first, ...(second ? [second] : [])];
+    const removal = aRemoval({
+      steps: steps.map(([status, seconds]) => aStep(status, later(seconds))),
+    });
+    expect(wasHeldUp(removal)).toBe(expected);
+  });
+});
