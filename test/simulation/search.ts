@@ -12,7 +12,8 @@ export interface Search {
   readonly planted?: Planted | undefined;
   /** Milliseconds, by `now`. */
   readonly mostMs: number;
-  readonly mostHistories?: number | undefined;
+  /** Default: a minute. */
+  readonly mostShrinkingMs?: number | undefined;
   readonly now: () => number;
 }
 
@@ -32,10 +33,15 @@ export interface Failed {
 const BATCH = 20;
 export const LEAST_STEPS = 20;
 const MOST_STEPS = 24;
-const MOST_SHRINKING_MS = 60_000;
 
 /** Plays one history after the other until one breaks a promise, or the time is over. */
-export async function search({ seed, planted = {}, mostMs, mostHistories, now }: Search): Promise<Found> {
+export async function search({
+  seed,
+  planted = {},
+  mostMs,
+  mostShrinkingMs = 60_000,
+  now,
+}: Search): Promise<Found> {
   const end = now() + mostMs;
   let histories = 0;
   let steps = 0;
@@ -46,15 +52,14 @@ export async function search({ seed, planted = {}, mostMs, mostHistories, now }:
       seed: seed * 1_000_003 + batch,
     });
     for (const history of made) {
-      if (now() >= end || histories >= (mostHistories ?? Number.POSITIVE_INFINITY))
-        return { histories, steps };
+      if (now() >= end) return { histories, steps };
       const [first] = await brokenBy(history, planted);
       histories += 1;
       steps += history.steps.length;
       if (!first) continue;
       const isSame = async (each: History) =>
         (await brokenBy(each, planted)).some(({ promise }) => promise === first.promise);
-      const small = await shrunk(history, isSame, { mostMs: MOST_SHRINKING_MS, now });
+      const small = await shrunk(history, isSame, { mostMs: mostShrinkingMs, now });
       return { histories, steps, failed: { seed, history: small, broken: await brokenBy(small, planted) } };
     }
   }
