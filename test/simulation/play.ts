@@ -34,8 +34,6 @@ const LONGEST_RUN_MS: Readonly<Record<QueueName, number>> = {
   findings: 30_000,
 };
 const MOST_MESSAGES = 10;
-/** A removal that the first one takes up again is seen to be over by the second one. */
-const SWEEPS = 2;
 
 /** Plays a history to its end, lets the dust settle, sweeps once, and looks whether every promise was kept. */
 export async function play(
@@ -48,6 +46,7 @@ export async function play(
   let weather: Weather = CALM;
   let mood: Mood = GOOD_MOOD;
   let turn = 0;
+  let sweeps = 0;
   const counts = { calls: 0, runs: 0, deaths: 0, failures: 0, events: 0, told: 0, mutations: 0 };
 
   const queues: Readonly<Record<QueueName, Queue>> = {
@@ -291,6 +290,15 @@ export async function play(
     }
   }
 
+  /** A removal that a sweep takes up again is seen to be over by the next one. */
+  const isUnderWay = (): boolean =>
+    table
+      .items()
+      .some(
+        ({ sk, status }) =>
+          String(sk).startsWith('REMOVAL#') && /planned|requested|waiting/.test(String(status)),
+      );
+
   /** Looks at everything: what finds what events lost. */
   async function sweep(): Promise<void> {
     const standing = watch.truth().shares.filter((share) => consumersOfShare(share).length > 0);
@@ -322,11 +330,11 @@ export async function play(
   }
   weather = CALM;
   await rest();
-  for (let sweeps = 0; sweeps < SWEEPS; sweeps++) {
+  do {
     await pass(20 * 60);
     await sweep();
     await rest();
-  }
+  } while (sweeps++ === 0 && isUnderWay());
   const quiet = startProcess('witness', Number.POSITIVE_INFINITY, () => turn);
   quiet.isFree = true;
   if (log)

@@ -267,11 +267,13 @@ export interface Given {
 export function consumersOfShare({ principals, sources, resources }: ShareTruth): readonly Given[] {
   const sms = resources.filter((arn) => smsResource(arn));
   if (sms.length === 0) return [];
-  const service = principals.find((each) => whoOf(each).kind === 'service');
-  const foreign = service === undefined ? [] : sources.filter((each) => each !== OWNER);
+  const services = principals.filter((each) => whoOf(each).kind === 'service');
+  const foreign = sources.filter((each) => each !== OWNER);
   return [
     ...principals.map((name) => ({ name, who: whoOf(name), resources: sms })),
-    ...foreign.map((name) => ({ name, through: service, who: whoOf(name), resources: sms })),
+    ...services.flatMap((through) =>
+      foreign.map((name) => ({ name, through, who: whoOf(name), resources: sms })),
+    ),
   ];
 }
 
