@@ -30,7 +30,8 @@ async function simulate(seconds: number, seed: number): Promise<void> {
   console.log(`seed ${seed}, ${seconds} seconds, ${values.workers} workers`);
   const workers = Array.from({ length: Number(values.workers) }, (_, at) => {
     const workerData = { seed: seed + at * 1_000_000, mostMs: seconds * 1000 };
-    return new Worker(new URL('./worker.ts', import.meta.url), { workerData });
+    const resourceLimits = { maxYoungGenerationSizeMb: 64 }; // histories leave a lot behind, and soon
+    return new Worker(new URL('./worker.ts', import.meta.url), { workerData, resourceLimits });
   });
   const founds = await Promise.all(workers.map(found));
   const sum = (of: (found: Found) => number) => founds.reduce((total, each) => total + of(each), 0);
