@@ -313,6 +313,7 @@ export function watchOver(
       }
       for (const part of come) {
         const isKnown = gone.some(({ principal }) => principal === part.principal);
+        countOf(about, keyOf(part)).brought += 1;
         if (!isKnown) report(6, `${part.principal} put into the policy of ${about}: ${part.rest}`);
       }
       for (const key of names) {
