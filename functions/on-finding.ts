@@ -26,4 +26,5 @@ export const handler = sqsHandler({
   keyOf: newsKey,
   handle: async ([news]) => countedNews(await tell(news, ports)),
   deadLetters: ports.deadLetters,
+  maxReceives: config.maxReceives,
 });

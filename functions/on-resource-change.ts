@@ -1,4 +1,4 @@
-import { subjectKey } from '../src/core/subject.ts';
+import { regionOf, subjectKey } from '../src/core/subject.ts';
 import { readResourceEvent } from '../src/events/resource-event.ts';
 import { lookAtResources } from '../src/flows/look.ts';
 import { checkingConfig } from '../src/runtime/config.ts';
@@ -8,12 +8,14 @@ import { bundledGuardrails } from '../src/runtime/guardrails.ts';
 import { sqsHandler } from '../src/runtime/lambda.ts';
 
 const config = checkingConfig();
-const ports = connectChecking(config);
+const { portsIn, deadLetters } = connectChecking(config);
 
 /** Wakes when a policy, a pool, or something that can be in one, may have changed, and when a removal asked for another look. */
 export const handler = sqsHandler({
   parse: (message) => readResourceEvent(message, config),
   keyOf: subjectKey,
-  handle: async (subjects) => counted(await lookAtResources(subjects, ports, bundledGuardrails())),
-  deadLetters: ports.deadLetters,
+  handle: async (subjects) =>
+    counted(await lookAtResources(subjects, portsIn(regionOf(subjects[0])), bundledGuardrails())),
+  deadLetters,
+  maxReceives: config.maxReceives,
 });

@@ -1,4 +1,4 @@
-import { subjectKey } from '../src/core/subject.ts';
+import { regionOf, subjectKey } from '../src/core/subject.ts';
 import { readShareEvent } from '../src/events/share-event.ts';
 import { lookAtShares } from '../src/flows/look.ts';
 import { checkingConfig } from '../src/runtime/config.ts';
@@ -8,12 +8,14 @@ import { bundledGuardrails } from '../src/runtime/guardrails.ts';
 import { sqsHandler } from '../src/runtime/lambda.ts';
 
 const config = checkingConfig();
-const ports = connectChecking(config);
+const { portsIn, deadLetters } = connectChecking(config);
 
 /** Wakes when a resource share may have changed, and when a removal asked for another look. */
 export const handler = sqsHandler({
   parse: (message) => readShareEvent(message, config),
   keyOf: subjectKey,
-  handle: async (subjects) => counted(await lookAtShares(subjects, ports, bundledGuardrails())),
-  deadLetters: ports.deadLetters,
+  handle: async (subjects) =>
+    counted(await lookAtShares(subjects, portsIn(regionOf(subjects[0])), bundledGuardrails())),
+  deadLetters,
+  maxReceives: config.maxReceives,
 });

@@ -8,7 +8,8 @@ import type { PoolSnapshot } from './core/pool-coverage.ts';
 import type { Memberships } from './core/reach.ts';
 import type { Act, Removal, RemovalStep, SharePermission } from './core/removal.ts';
 import type { Scope, Tags } from './core/resource.ts';
-import type { ShareSnapshot } from './core/share.ts';
+import type { Association, ShareSnapshot } from './core/share.ts';
+import type { SweepRequest } from './core/sweep.ts';
 
 /** Reads resource shares from RAM now. Every page is read; a failed read throws. */
 export interface Shares {
@@ -20,6 +21,8 @@ export interface Shares {
   readHolding(scope: Scope, resourceArns: readonly string[]): Promise<readonly ShareSnapshot[]>;
   /** The permissions that the share gives its principals, of the types of SMS resources. */
   permissions(shareArn: string): Promise<readonly SharePermission[]>;
+  /** Whom the services on the share may act for, also when the last service has left it. */
+  sources(shareArn: string): Promise<readonly Association[]>;
   /** ARNs of the pools that a live association shares. One bulk read. */
   sharedPools(scope: Scope): Promise<readonly string[]>;
 }
@@ -49,7 +52,7 @@ export interface Inventory {
   /** The policies of these resources. Those of resources that are gone are left out. */
   policies(resourceArns: readonly string[]): Promise<readonly PolicySnapshot[]>;
 }
-/** `optOutList`: the ARN of the one that a pool names. */
+/** `optOutList`: the ARN of the one that a pool or phone number names. */
 export interface OwnResource {
   readonly arn: string;
   readonly optOutList?: string | undefined;
@@ -157,6 +160,16 @@ export interface Ledger {
   endWaiver(resource: string, consumer: string, by: string, at: string): Promise<boolean>;
   /** The waivers that nobody has ended and whose last day is not over at `now`. One query. */
   waivers(now: string): Promise<readonly GrantedWaiver[]>;
+
+  /**
+   * Begins a sweep of the scope, which is known by `now`. It ends with `endSweep`, or by itself after `leaseMs`.
+   * `false`: another one is under way.
+   */
+  beginSweep(scope: Scope, now: string, leaseMs: number): Promise<boolean>;
+  /** Takes `leaseMs` more for the sweep. `false`: it has ended, or another one has begun since. */
+  continueSweep(scope: Scope, startedAt: string, now: string, leaseMs: number): Promise<boolean>;
+  /** Lets the next sweep begin. Nothing happens when another one has begun already. */
+  endSweep(scope: Scope, startedAt: string): Promise<void>;
 }
 
 /** The findings on record. Single-item conditional writes. */
@@ -172,6 +185,10 @@ export interface Findings {
   resolve(finding: Finding, resolution: Resolution, now: string): Promise<void>;
   /** All findings that hang on a share or pool, open and resolved. A strongly consistent read. */
   about(arn: string): Promise<readonly Finding[]>;
+  /** What of the scope has something open about it, or a removal that stands: all of that, and some more. */
+  marked(scope: Scope): Promise<readonly Mark[]>;
+  /** Takes the mark away, unless it was set anew since it was read. */
+  unmark(scope: Scope, mark: Mark): Promise<void>;
   /**
    * Takes the right to tell a channel of this news, for `leaseMs`.
    * `taken`: somebody else holds it now. `told`: the channel has it.
@@ -181,6 +198,12 @@ export interface Findings {
   confirm(news: News, channel: string, now: string): Promise<void>;
   /** Notes that every channel has it: `toldRevision`, or `toldResolution`, of the finding. */
   markTold(news: News): Promise<void>;
+}
+
+/** A share or resource by its ARN. `at`: when something was last opened about it, ISO 8601, UTC. */
+export interface Mark {
+  readonly about: string;
+  readonly at: string;
 }
 
 /** Puts news on the findings bus, where `on-finding` wakes. At least once. */
@@ -207,6 +230,12 @@ export interface Rechecks {
   ask(arn: string, purpose: 'removal' | 'doubt', delaySeconds: number): Promise<void>;
 }
 
+/** Asks for a sweep, or for the rest of one. */
+export interface Sweeps {
+  /** @param delaySeconds 0 to 900. */
+  ask(request: SweepRequest, delaySeconds?: number): Promise<void>;
+}
+
 export interface Clock {
   /** ISO 8601, UTC, milliseconds. */
   now(): string;
@@ -224,4 +253,10 @@ export interface Ports {
   readonly announcer: Announcer;
   readonly rechecks: Rechecks;
   readonly clock: Clock;
+}
+
+/** What a sweep needs besides. */
+export interface SweepPorts extends Ports {
+  readonly inventory: Inventory;
+  readonly sweeps: Sweeps;
 }

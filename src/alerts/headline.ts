@@ -2,6 +2,7 @@ import type { Alert } from '../core/alert.ts';
 import type { FindingBody } from '../core/finding.ts';
 import { DEED_WORDS, deedOf } from './deed.ts';
 import { progressOf } from './progress.ts';
+import { isOfNumber } from './resource-words.ts';
 import { STATE_WORDS } from './state-words.ts';
 
 /** The first words of a message, all our own. */
@@ -22,6 +23,8 @@ function newsOf(alert: Alert): string {
 }
 
 function subjectOf(body: FindingBody): string {
+  if (body.kind === 'uncovered-pool' && isOfNumber(body.pool))
+    return 'number shared without its opt-out list';
   return 'entities' in body ? STATE_WORDS[body.kind].headline : SUBJECTS[body.kind];
 }
 

@@ -2,7 +2,7 @@ import type { Alert } from '../core/alert.ts';
 import { severityOf } from '../core/severity.ts';
 import type { Fact } from './fact.ts';
 import { headlineOf } from './headline.ts';
-import type { Phrase } from './phrase.ts';
+import { type Phrase, phrase } from './phrase.ts';
 import { resolutionOf } from './resolution.ts';
 import { summaryOf } from './summary.ts';
 import { whatFacts } from './what-facts.ts';
@@ -18,13 +18,19 @@ export interface Notice {
   readonly facts: readonly Fact[];
 }
 
+const FOUND_BY_SWEEP = phrase`by the sweep: no event told of it`;
+
 /** Puts together what people need to know, and whom to ask. */
 export function noticeOf(alert: Alert): Notice {
   const { finding, news } = alert;
   const what =
     news.change === 'resolved'
       ? [{ label: 'Resolved', lines: [resolutionOf(alert)] }]
-      : [{ label: 'Severity', lines: [[{ own: severityOf(finding.body) }]] }, ...whatFacts(alert)];
+      : [
+          { label: 'Severity', lines: [[{ own: severityOf(finding.body) }]] },
+          ...whatFacts(alert),
+          { label: 'How it was found', lines: finding.isFoundBySweep ? [FOUND_BY_SWEEP] : [] },
+        ];
   const facts = [...what, ...whereFacts(finding)].filter(({ lines }) => lines.length > 0);
   return { headline: headlineOf(alert), summary: summaryOf(alert), facts };
 }

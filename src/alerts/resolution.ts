@@ -2,6 +2,7 @@ import type { Alert } from '../core/alert.ts';
 import type { Resolution } from '../core/finding.ts';
 import { type Deed, deedOf } from './deed.ts';
 import { type Phrase, phrase } from './phrase.ts';
+import { isOfNumber } from './resource-words.ts';
 import { STATE_WORDS } from './state-words.ts';
 
 /** What is in order again, and how it came about. */
@@ -24,7 +25,7 @@ function wordsFor(alert: Alert): Words {
     case 'unbound-service':
       return { ...BY_DEED.bind, gone: place.gone };
     case 'uncovered-pool':
-      return OF_POOL;
+      return isOfNumber(body.pool) ? OF_NUMBER : OF_POOL;
     default:
       return { ...OF_POOL, gone: `the ${STATE_WORDS[body.kind].of.toLowerCase()} is gone` };
   }
@@ -48,6 +49,13 @@ const IN_POLICY: Words = {
 };
 
 const OF_POOL: Words = { ...ON_SHARE, gone: 'the pool is gone' };
+
+const OF_NUMBER: Words = {
+  ...ON_SHARE,
+  gone: 'the number is gone',
+  covered: 'every consumer of the number can use its opt-out list',
+  unshared: 'the number is no longer shared with anybody who would need its opt-out list',
+};
 
 const BY_DEED: Readonly<Record<Deed, Words>> = {
   remove: ON_SHARE,

@@ -9,6 +9,9 @@ export const RESOURCE_WORDS: Readonly<Record<SmsResourceType, string>> = {
   pool: 'pool',
 };
 
+/** Is it about a phone number, which has nothing but an opt-out list in it? Else it is about a pool. */
+export const isOfNumber = (arn: string): boolean => smsResource(arn)?.type === 'phone-number';
+
 /** A resource by its type and name, for `${type} ${name}` in a phrase. */
 export function resourceInWords(arn: string): { readonly type: Own; readonly name: string } {
   const resource = smsResource(arn);

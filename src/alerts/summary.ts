@@ -3,7 +3,7 @@ import { consumerOf } from '../core/consumer.ts';
 import type { FindingBody, Where } from '../core/finding.ts';
 import { type Own, type Phrase, phrase } from './phrase.ts';
 import { progressOf } from './progress.ts';
-import { resourceInWords } from './resource-words.ts';
+import { isOfNumber, resourceInWords } from './resource-words.ts';
 import { STATE_WORDS } from './state-words.ts';
 
 /** One sentence that names what it is about, and says what is wrong with it where its name does not. */
@@ -20,7 +20,7 @@ export function summaryOf(alert: Alert): Phrase {
     case 'unbound-service':
       return isSo && !isDone(alert) ? [...placed(body), ...phrase` acts for anybody`] : placed(body);
     case 'uncovered-pool':
-      return phrase`Pool ${body.pool.split('/').at(-1) || body.pool}`;
+      return phrase`${{ own: isOfNumber(body.pool) ? 'Number' : 'Pool' }} ${body.pool.split('/').at(-1) || body.pool}`;
     default:
       return stateSummary(body);
   }

@@ -1,12 +1,16 @@
 import type { Actor, Finding, Where } from '../core/finding.ts';
 import type { Fact } from './fact.ts';
 import { type Phrase, phrase } from './phrase.ts';
+import { isOfNumber } from './resource-words.ts';
 import { STATE_WORDS } from './state-words.ts';
 
 /** Which things, whose, and who changed them. */
 export function whereFacts({ body, owner, region, actor }: Finding): readonly Fact[] {
   const account = { label: 'Owner account', lines: [phrase`${owner} in ${region}`] };
-  if (body.kind === 'uncovered-pool') return [{ label: 'Pool', lines: [phrase`${body.pool}`] }, account];
+  if (body.kind === 'uncovered-pool') {
+    const label = isOfNumber(body.pool) ? 'Number' : 'Pool';
+    return [{ label, lines: [phrase`${body.pool}`] }, account];
+  }
   if ('entities' in body) {
     const { subject, kind } = body;
     const { of } = STATE_WORDS[kind];

@@ -1,15 +1,17 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Finding, type FindingDraft, isNews } from '../core/finding.ts';
+import type { Scope } from '../core/resource.ts';
 import type { Findings } from '../ports.ts';
 import { announcementRecords } from './dynamo-announcements.ts';
 import { beginningWith, type Key, partitionOf } from './dynamo-keys.ts';
+import { mark, markRecords } from './dynamo-marks.ts';
 import { type Condition, type Item, isAbsent, type Table, tableOf } from './dynamo-table.ts';
 import { type Packed, pack, unpack } from './packed.ts';
 
 /** Findings in one DynamoDB table: one item a finding, beside the share or pool that it is about. */
 export function dynamoFindings(client: DynamoDBDocumentClient, tableName: string): Findings {
   const table = tableOf(client, tableName);
-  return { ...findingRecords(table), ...announcementRecords(table) };
+  return { ...findingRecords(table), ...announcementRecords(table), ...markRecords(table) };
 }
 
 /** How often `open` looks again when others write the same finding between its read and its write. */
@@ -24,6 +26,7 @@ function findingRecords(table: Table): Pick<Findings, 'open' | 'resolve' | 'abou
         const before = item && findingFrom(item);
         const finding = opened(draft, before, now);
         if (finding === before) return finding;
+        if (before?.status !== 'open') await mark(table, scopeOf(draft), draft.about, now);
         const version = Number(item?.version ?? 0);
         const isAsRead: Condition = item ? { holds: '#version = :read', with: { read: version } } : isAbsent;
         if (await table.put(itemOf(finding, version + 1), isAsRead)) return finding;
@@ -86,6 +89,7 @@ function opened(draft: FindingDraft, before: Finding | undefined, now: string): 
   return { ...before, actor, body: draft.body, revision };
 }
 
+const scopeOf = ({ owner, region }: FindingDraft): Scope => ({ account: owner, region });
 const keyOf = (about: string, id: string): Key => ({ pk: partitionOf(about), sk: `FINDING#${id}` });
 
 /** `version` counts the writes: whoever replaces the item replaces what they have read. */

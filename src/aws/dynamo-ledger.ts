@@ -5,6 +5,7 @@ import { policyRecords } from './dynamo-policies.ts';
 import { poolRecords } from './dynamo-pools.ts';
 import { removalRecords } from './dynamo-removals.ts';
 import { shareRecords } from './dynamo-shares.ts';
+import { sweepRecords } from './dynamo-sweeps.ts';
 import { tableOf } from './dynamo-table.ts';
 import { waiverRecords } from './dynamo-waivers.ts';
 
@@ -18,5 +19,6 @@ export function dynamoLedger(client: DynamoDBDocumentClient, tableName: string):
     ...removalRecords(table),
     ...budgetRecords(table),
     ...waiverRecords(table),
+    ...sweepRecords(table),
   };
 }

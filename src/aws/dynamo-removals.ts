@@ -1,6 +1,7 @@
 import type { Removal } from '../core/removal.ts';
 import type { Ledger } from '../ports.ts';
 import { beginningWith, type Key, partitionOf } from './dynamo-keys.ts';
+import { mark } from './dynamo-marks.ts';
 import { type Item, isAbsent, type Table } from './dynamo-table.ts';
 import { type Packed, pack, unpack } from './packed.ts';
 
@@ -9,7 +10,14 @@ export function removalRecords(
   table: Table,
 ): Pick<Ledger, 'planRemoval' | 'removals' | 'removal' | 'everyRemoval' | 'moveRemoval'> {
   return {
-    planRemoval: (removal) => table.put(itemOf(removal), isAbsent),
+    async planRemoval(removal) {
+      const { act, about, owner, region, steps } = removal;
+      // Its finding is about the pool, so nothing marks the share yet.
+      if (act.kind === 'share-member') {
+        await mark(table, { account: owner, region }, about, steps[0]?.at ?? '');
+      }
+      return table.put(itemOf(removal), isAbsent);
+    },
 
     async removals(about) {
       return (await table.range(partitionOf(about), ...beginningWith('REMOVAL#'))).map(removalFrom);

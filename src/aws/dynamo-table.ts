@@ -41,7 +41,9 @@ export type Kind =
   | 'budget'
   | 'waiver'
   | 'place'
-  | 'listing';
+  | 'listing'
+  | 'mark'
+  | 'sweep';
 
 /** A condition on the item that is there, with the values that it names. `#name` stands for the attribute `name`. */
 export interface Condition {

@@ -20,7 +20,7 @@ export function waiverRecords(table: Table): Pick<Ledger, 'grantWaiver' | 'endWa
     },
 
     async waivers(now) {
-      const items = await table.range(PK, ...beginningWith(''));
+      const items = await table.range(PK, ...beginningWith(START));
       return items
         .filter(({ endedAt }) => !endedAt)
         .map(waiverFrom)
@@ -30,7 +30,12 @@ export function waiverRecords(table: Table): Pick<Ledger, 'grantWaiver' | 'endWa
 }
 
 const PK = 'WAIVERS';
-const keyOf = (resource: string, consumer: string): Key => ({ pk: PK, sk: `${resource} ${consumer}` });
+/** DynamoDB takes no empty sort key, also to begin a range with. */
+const START = 'WAIVER#';
+const keyOf = (resource: string, consumer: string): Key => ({
+  pk: PK,
+  sk: `${START}${resource} ${consumer}`,
+});
 
 function waiverFrom(item: Item): GrantedWaiver {
   const { pk, sk, kind, ...waiver } = item;

@@ -41,7 +41,10 @@ const LISTS: readonly List[] = [
     ),
   (client) =>
     all(paginateDescribePhoneNumbers(pagingOf(client), own()), ({ PhoneNumbers = [] }) =>
-      PhoneNumbers.map(({ PhoneNumberArn: arn = '' }) => ({ arn })),
+      PhoneNumbers.map(({ PhoneNumberArn: arn = '', OptOutListName }) => ({
+        arn,
+        optOutList: optOutListArn(arn, OptOutListName),
+      })),
     ),
   (client) =>
     all(paginateDescribeSenderIds(pagingOf(client), own()), ({ SenderIds = [] }) =>
@@ -62,10 +65,10 @@ async function all<Page>(
   return resources;
 }
 
-/** A pool names its opt-out list, which lies beside it (facts 6.2). */
-export function optOutListArn(poolArn: string, name: string | undefined): string | undefined {
+/** A pool or phone number names its opt-out list, which lies beside it (facts 6.2). */
+export function optOutListArn(arn: string, name: string | undefined): string | undefined {
   if (!name || name.startsWith('arn:')) return name || undefined;
-  return `${poolArn.split(':').slice(0, 5).join(':')}:opt-out-list/${name}`;
+  return `${arn.split(':').slice(0, 5).join(':')}:opt-out-list/${name}`;
 }
 
 function isIn(scope: Scope, arn: string): boolean {

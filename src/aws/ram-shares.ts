@@ -87,6 +87,8 @@ export function ramShares(client: RAMClient, clock: Clock): Shares {
         .map(({ arn = '', version = '' }) => ({ arn, version }));
     },
 
+    sources: async (shareArn) => (await listAssociations('SOURCE', [shareArn])).map(associationFrom),
+
     async sharedPools(scope) {
       const resources = (await listAssociations('RESOURCE')).map(associationFrom).filter(isLive);
       const pools = resources.flatMap(({ entity }) => {
@@ -144,6 +146,7 @@ function snapshots(
       featureSet,
       allowsExternal: share.allowExternalPrincipals ?? false,
       retainsOnLeave: share.resourceShareConfiguration?.retainSharingOnAccountLeaveOrganization ?? false,
+      ...(share.lastUpdatedTime && { changedAt: share.lastUpdatedTime.toISOString() }),
       readAt,
     }),
   );

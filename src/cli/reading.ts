@@ -1,6 +1,7 @@
 import type { Command as Parser } from 'commander';
 import { messageOf } from '../aws/errors.ts';
 import type { Reading } from '../runtime/connect-reading.ts';
+import type { CallOptions, Calls } from '../runtime/paced-calls.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { Stop } from './stop.ts';
@@ -22,16 +23,27 @@ export function readingOptions(parser: Parser): void {
  * @throws Stop when a call fails, with its name.
  */
 export async function reading<Result>(
-  { region: named }: ReadingInput,
+  input: ReadingInput,
   io: Io,
   work: (aws: Reading) => Promise<Result>,
   onAnswer?: (operation: string) => void,
 ): Promise<Result> {
   // Loaded when it is needed: help is there at once.
   const { connectReading } = await import('../runtime/connect-reading.ts');
+  return connected(connectReading, input, io, work, onAnswer);
+}
+
+/** As {@link reading}, with whatever connection the work needs. */
+export async function connected<Aws extends Calls, Result>(
+  connect: (options: CallOptions) => Aws,
+  { region: named }: ReadingInput,
+  io: Io,
+  work: (aws: Aws) => Promise<Result>,
+  onAnswer?: (operation: string) => void,
+): Promise<Result> {
   // One that is set to nothing is not set.
   const region = named || io.env.AWS_REGION || io.env.AWS_DEFAULT_REGION || undefined;
-  const aws = connectReading({ client: io.aws, clock: io, region, sleep: io.wait, onAnswer });
+  const aws = connect({ client: io.aws, clock: io, region, sleep: io.wait, onAnswer });
   try {
     return await work(aws);
   } catch (error) {

@@ -18,12 +18,14 @@ export function budgetsOf(
   { about, owner }: Pick<Removal, 'about' | 'owner'>,
   limits: Limits,
 ): readonly Budget[] {
+  return [about, owner, ORGANIZATION].map((of) => ({ of, limit: limitOf(of, limits) }));
+}
+
+/** How much a budget allows. @param of as in {@link Budget}. */
+export function limitOf(of: string, limits: Limits): number {
   const { removalsPerHour, shareRemovalsPerHour, organizationRemovalsPerHour } = limits;
-  return [
-    { of: about, limit: shareRemovalsPerHour ?? removalsPerHour },
-    { of: owner, limit: removalsPerHour },
-    { of: ORGANIZATION, limit: organizationRemovalsPerHour ?? removalsPerHour },
-  ];
+  if (of === ORGANIZATION) return organizationRemovalsPerHour ?? removalsPerHour;
+  return of.startsWith('arn:') ? (shareRemovalsPerHour ?? removalsPerHour) : removalsPerHour;
 }
 
 /** What a budget is of, by the words for it: `the budget ` goes before it. */

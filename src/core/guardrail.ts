@@ -43,6 +43,8 @@ export interface Waiver {
   readonly until: string;
   readonly reason: string;
   readonly approvedBy: string;
+  /** Id of the removal that it keeps undone. Absent: it stands by itself. */
+  readonly removal?: string | undefined;
 }
 
 /** `forbid`: a violation, mended where that can be done. `tell`: people are told. `ignore`: neither. */
@@ -108,8 +110,6 @@ export interface Guardrails {
 export interface GrantedWaiver extends Waiver {
   /** ISO 8601, UTC. */
   readonly grantedAt: string;
-  /** Id of the removal that it keeps undone. */
-  readonly removal?: string | undefined;
 }
 
 /** What the file means where it says nothing. */

@@ -22,7 +22,12 @@ export type Act =
       readonly taken: readonly string[];
       readonly before: ShareBefore;
     }
-  | { readonly kind: 'policy-principal' | 'policy-source'; readonly before: string }
+  | {
+      readonly kind: 'policy-principal' | 'policy-source';
+      readonly before: string;
+      /** What RAM had written of it. Absent: nothing. */
+      readonly ramDocuments?: readonly string[] | undefined;
+    }
   | { readonly kind: 'share-member'; readonly member: string; readonly before: ShareBefore };
 
 /** What a share gave its principals before it was changed. */
@@ -80,6 +85,8 @@ export interface RemovalStep extends Stamp {
   /** Of one that waits: the budget that has no room for it. */
   readonly budget?: string | undefined;
 }
+/** The event of what no event told of. */
+export const SWEEP = 'sweep';
 /** The name of Sharewarden itself among actors. */
 export const SHAREWARDEN = 'sharewarden';
 

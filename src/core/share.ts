@@ -29,6 +29,8 @@ export interface ShareSnapshot {
   readonly retainsOnLeave: boolean;
   /** `CREATED_FROM_POLICY` shares can't be changed through RAM (facts 5.7). */
   readonly featureSet: string;
+  /** When the share itself changed last, ISO 8601, UTC. Absent: RAM does not say. */
+  readonly changedAt?: string | undefined;
   /** ISO 8601, UTC: when the read began. A later read never loses to an earlier one. */
   readonly readAt: string;
 }

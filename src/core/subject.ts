@@ -1,5 +1,5 @@
 import type { Actor } from './finding.ts';
-import type { Scope } from './resource.ts';
+import { type Scope, scopeOf } from './resource.ts';
 import { isOnShare, type ShareSnapshot } from './share.ts';
 
 /**
@@ -36,6 +36,10 @@ export function subjectKey(subject: Subject): string {
   if (subject.kind === 'share') return subject.shareArn;
   return `${subject.kind} ${subject.scope.account} ${subject.scope.region}`;
 }
+
+/** The Region that a subject lies in: only there it can be read. */
+export const regionOf = (subject: Subject): string =>
+  (subject.kind === 'share' ? scopeOf(subject.shareArn) : subject.scope).region;
 
 /** One subject of several with the same key, in whatever order they came. An event that came twice counts once. */
 export function mergeSubjects(first: Subject, ...others: readonly Subject[]): Subject {

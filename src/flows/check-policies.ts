@@ -37,7 +37,7 @@ export async function checkPolicies(
     const event = led ?? eventOf(about, isRecheck);
     const [policy, before] = await Promise.all([ports.policies.read(arn), ports.ledger.policyActor(arn)]);
     if (!policy) {
-      outcomes.push({ ...outcomeOf(arn, [], [], await settleGone(arn, event, ports)), state: 'gone' });
+      outcomes.push({ ...outcomeOf(arn, [], await settleGone(arn, event, ports)), state: 'gone' });
       continue;
     }
     const actor = actorOf(about) ?? before;

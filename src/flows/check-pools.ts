@@ -1,7 +1,9 @@
+import type { Finding } from '../core/finding.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import type { Places } from '../core/organization.ts';
 import { type PoolState, planPool } from '../core/plan-pool.ts';
 import type { PoolSnapshot } from '../core/pool-coverage.ts';
+import { SWEEP } from '../core/removal.ts';
 import { type Scope, smsResource } from '../core/resource.ts';
 import type { Ports } from '../ports.ts';
 import { announce } from './announce.ts';
@@ -22,6 +24,8 @@ export interface PoolCheck {
 export interface PoolOutcome {
   readonly pool: string;
   readonly state: PoolState;
+  /** Findings opened that no event told of. */
+  readonly foundBySweep: number;
 }
 
 /**
@@ -41,16 +45,19 @@ export async function checkPools(
 ): Promise<readonly PoolOutcome[]> {
   if (touched !== 'all' && touched.length === 0) return [];
   const concerned = await concernedPools(scope, touched, ports);
-  const states = new Map<string, PoolState>();
+  const outcomes = new Map<string, PoolOutcome>();
   const memberships = new Map<string, Places | undefined>();
   for (let due = concerned, look = 1; due.length > 0; look++) {
     if (look > MOST_LOOKS) throw new Error(`the record does not come to rest: ${due.join(', ')}`);
     const looked = await lookAt(due, { scope, event }, memberships, ports, guardrails);
-    for (const { pool, state } of looked) states.set(pool, state);
+    for (const { pool, state, foundBySweep } of looked) {
+      const before = outcomes.get(pool)?.foundBySweep ?? 0;
+      outcomes.set(pool, { pool, state, foundBySweep: before + foundBySweep });
+    }
     due = looked.filter(({ hasChanged }) => hasChanged).map(({ pool }) => pool);
   }
   for (const pool of concerned) await announce(pool, ports);
-  return [...states].map(([pool, state]) => ({ pool, state }));
+  return [...outcomes.values()];
 }
 
 const MOST_LOOKS = 5;
@@ -89,9 +96,9 @@ async function lookAt(
   return inOrder(read, async ({ arn, pool }) => {
     const compared = pool ? await comparePool(pool, look) : GONE;
     if (pool) await ports.ledger.recordPool(pool);
-    const hasChanged = await settle(arn, compared, look);
+    const { hasChanged, foundBySweep } = await settlePool(arn, compared, event === SWEEP, look);
     if (!pool) await ports.ledger.forgetPool(arn);
-    return { pool: arn, state: compared.state, hasChanged };
+    return { pool: arn, state: compared.state, foundBySweep, hasChanged };
   });
 }
 
@@ -102,13 +109,26 @@ const partsOf = (pools: readonly PoolSnapshot[]): readonly string[] => [
   ),
 ];
 
-/** @returns whether there was something to put on record. */
-async function settle(arn: string, { state, bodies }: Compared, look: PoolLook): Promise<boolean> {
+/**
+ * Puts on record what was found of a pool, and adds what its consumers lack where the guardrail file wants that.
+ *
+ * @param isFoundBySweep no event told of what is found.
+ * @returns whether there was something to put on record, and how much of it no event told of.
+ */
+export async function settlePool(
+  arn: string,
+  { state, bodies }: Compared,
+  isFoundBySweep: boolean,
+  look: PoolLook,
+): Promise<{ readonly hasChanged: boolean; readonly foundBySweep: number }> {
   const { ports, guardrails, shares, event } = look;
   const before = await ports.findings.about(arn);
   const plan = planPool(arn, state, bodies, before);
+  const standingIds = new Set(before.filter(({ status }) => status === 'open').map(({ id }) => id));
   const now = ports.clock.now();
-  const opened = await inOrder(plan.open, (draft) => ports.findings.open(draft, now));
+  const opened = await inOrder(plan.open, (draft) =>
+    ports.findings.open(isFoundBySweep ? { ...draft, isFoundBySweep } : draft, now),
+  );
   for (const { finding, resolution } of plan.resolve) await ports.findings.resolve(finding, resolution, now);
   const standing = before.filter(
     ({ status, id }) => status === 'open' && !opened.some((each) => each.id === id),
@@ -121,5 +141,9 @@ async function settle(arn: string, { state, bodies }: Compared, look: PoolLook):
       await ports.findings.open({ id, about, owner, region, body: { ...body, added } }, now);
     });
   }
-  return plan.open.length + plan.resolve.length > 0;
+  const isNew = ({ id }: Finding) => !standingIds.has(id);
+  return {
+    hasChanged: plan.open.length + plan.resolve.length > 0,
+    foundBySweep: isFoundBySweep ? opened.filter(isNew).length : 0,
+  };
 }

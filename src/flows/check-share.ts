@@ -18,6 +18,8 @@ export interface ShareCheck {
   readonly changes: readonly Change[];
   /** This is the later look that a removal asked for. */
   readonly isRecheck: boolean;
+  /** What led to it where no event did, as the audit trail names it. */
+  readonly event?: string;
 }
 
 /**
@@ -26,14 +28,14 @@ export interface ShareCheck {
  * repeat, at any time, by several at once.
  */
 export async function checkShare(
-  { shareArn, changes, isRecheck }: ShareCheck,
+  { shareArn, changes, isRecheck, event: led }: ShareCheck,
   ports: Ports,
   file: Guardrails,
 ): Promise<{ readonly shares: readonly ShareOutcome[]; readonly pools: readonly PoolOutcome[] }> {
   const [share, before] = await Promise.all([ports.shares.read(shareArn), ports.ledger.share(shareArn)]);
   const guardrails = await withGrantedWaivers(file, ports);
   const whoBrought = (principal?: string) => actorOf(changes, principal) ?? before?.actor;
-  const event = eventOf(changes, isRecheck);
+  const event = led ?? eventOf(changes, isRecheck);
   const occasion = { actorOf: whoBrought, isRecheck, event };
   const shares = share
     ? await settleByPath(share, occasion, ports, guardrails)

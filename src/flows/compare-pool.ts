@@ -75,9 +75,15 @@ async function reachOf(
 
 const isStanding = ({ state }: Grant): boolean => state === 'active' || state === 'pending';
 
-/** Direct grants of a resource as its policy is now, each read once. One that can't be read grants nobody for certain. */
-export function policyGrantsNow({ policies }: Pick<Ports, 'policies'>): PoolLook['byPolicy'] {
-  const known = new Map<string, readonly Grant[]>();
+/**
+ * Direct grants of a resource as its policy is now, each read once. One that can't be read grants nobody for certain.
+ *
+ * @param known those that have been read already; what is read is added.
+ */
+export function policyGrantsNow(
+  { policies }: Pick<Ports, 'policies'>,
+  known = new Map<string, readonly Grant[]>(),
+): PoolLook['byPolicy'] {
   return async (arn) => {
     const before = known.get(arn);
     if (before) return before;

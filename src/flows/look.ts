@@ -4,10 +4,12 @@ import { eventOf, mergeSubjects, type Subject } from '../core/subject.ts';
 import type { Ports } from '../ports.ts';
 import { checkPolicies } from './check-policies.ts';
 import { checkPools, type PoolOutcome } from './check-pools.ts';
-import { checkPoliciesOf, checkScope } from './check-scope.ts';
 import { checkShare, settleByPath } from './check-share.ts';
 import { withGrantedWaivers } from './granted-waivers.ts';
 import type { ShareOutcome } from './share-outcome.ts';
+import { sweepShares } from './sweep/sweep-shares.ts';
+import { marksOf } from './sweep/sweeping.ts';
+import { throwFailures, walkFrom } from './sweep/walk.ts';
 
 /** What was found at the place that events pointed to. `shares`: and policies, by the ARN of their resource. */
 export interface LookOutcome {
@@ -25,7 +27,7 @@ export async function lookAtShares(
   guardrails: Guardrails,
 ): Promise<LookOutcome> {
   const subject = mergeSubjects(...subjects);
-  if (subject.kind !== 'share') return checkScope(subject.scope, ports, guardrails);
+  if (subject.kind !== 'share') return lookAtScope(subject.scope, ports, guardrails);
   return checkShare(subject, ports, guardrails);
 }
 
@@ -42,11 +44,9 @@ export async function lookAtResources(
   if (subject.kind === 'share') throw new Error(`${subject.shareArn} is looked at by on-share-change`);
   const { scope } = subject;
   if (subject.kind === 'scope') {
-    const policies = await checkPoliciesOf(scope, ports, guardrails);
-    return {
-      shares: policies,
-      pools: await checkPools({ scope, touched: 'all', event: 'event' }, ports, guardrails),
-    };
+    const all = { resources: await ports.resources.list(scope), changes: [], isRecheck: false };
+    const shares = await checkPolicies(all, ports, guardrails);
+    return { shares, pools: await checkPools({ scope, touched: 'all', event: 'event' }, ports, guardrails) };
   }
   const { arns, policies: resources, changes, isRecheck } = subject;
   const policies = await checkPolicies({ resources, changes, isRecheck }, ports, guardrails);
@@ -54,6 +54,15 @@ export async function lookAtResources(
   const event = eventOf(changes, isRecheck);
   const pools = await checkPools({ scope, touched: arns, event }, ports, guardrails);
   return { shares: [...policies, ...shares], pools };
+}
+
+/** For events that don't say which share. */
+async function lookAtScope(scope: Scope, ports: Ports, file: Guardrails): Promise<LookOutcome> {
+  const walk = walkFrom(undefined, undefined, ports.clock);
+  await sweepShares({ scope, event: 'event', ports, file, marks: await marksOf(scope, ports), walk });
+  throwFailures(walk);
+  const pools = await checkPools({ scope, touched: 'all', event: 'event' }, ports, file);
+  return { shares: walk.shares, pools: [...walk.pools, ...pools] };
 }
 
 /** Other tags may bring a resource under another guardrail. */

@@ -32,15 +32,11 @@ export async function settlePolicy(
   ]);
   const bodies = foundBy(POLICY_RULES, { resource, problem, grants, judgements, file, now });
   const { account: owner, region } = resource.scope;
-  const { plan, removals } = await settle(
+  const settled = await settle(
     {
       about: { arn: resource.arn, owner, region },
-      found: {
-        bodies,
-        judgements,
-        isUndone: (removal) => isUndoneInPolicy(removal, bodies, judgements),
-      },
-      actFor: (body) => actFor(body, document),
+      found: { bodies, judgements, isUndone: (removal) => isUndoneInPolicy(removal, bodies, judgements) },
+      actFor: (body) => actFor(body, document, ramDocuments),
       isReady: () => true,
       perform: (actings, making) => changePolicy(actings, resource, policy, making, ports),
     },
@@ -49,14 +45,15 @@ export async function settlePolicy(
     ports,
     file,
   );
-  return outcomeOf(resource.arn, judgements, removals, plan);
+  return outcomeOf(resource.arn, judgements, settled);
 }
 
 const NO_POLICY = '{"Version":"2012-10-17","Statement":[]}';
 
-const actFor = (body: FindingBody, before: string): Act => ({
+const actFor = (body: FindingBody, before: string, ramDocuments: readonly string[]): Act => ({
   kind: remedyOf(body)?.action === 'bind' ? 'policy-source' : 'policy-principal',
   before,
+  ...(ramDocuments.length > 0 && { ramDocuments }),
 });
 
 /** What is left of a consumer that was taken out may be what nobody can prove: no answer of Organizations changes that. */

@@ -35,7 +35,7 @@ export async function settleShare(
     historyOf(share.arn, ports),
   ]);
   let permissions: Promise<readonly SharePermission[]> | undefined;
-  const { plan, removals } = await settle(
+  const settled = await settle(
     {
       about: share,
       found: {
@@ -62,12 +62,12 @@ export async function settleShare(
     ports,
     file,
   );
-  return outcomeOf(share.arn, judgements, removals, plan);
+  return outcomeOf(share.arn, judgements, settled);
 }
 
 /** As {@link settleShare}, for a share that RAM does not know. */
 export async function settleGoneShare(arn: string, event: string, ports: Ports): Promise<ShareOutcome> {
-  return { ...outcomeOf(arn, [], [], await settleGone(arn, event, ports)), state: 'gone' };
+  return { ...outcomeOf(arn, [], await settleGone(arn, event, ports)), state: 'gone' };
 }
 
 /** A pool's member is wanted on a share for as long as the pool's finding that asked for it is open. */

@@ -9,7 +9,15 @@ import {
 } from '../core/finding.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import { type About, type Found, type History, type Plan, planFor, planForGone } from '../core/plan.ts';
-import { type Act, moved, plannedRemoval, type Removal, removalId, type Stamp } from '../core/removal.ts';
+import {
+  type Act,
+  moved,
+  plannedRemoval,
+  type Removal,
+  removalId,
+  type Stamp,
+  SWEEP,
+} from '../core/removal.ts';
 import { isStanding, mayAttempt, secondsUntilRecheck } from '../core/removal-pace.ts';
 import { stuckRemovals } from '../core/stuck.ts';
 import type { Ports } from '../ports.ts';
@@ -39,6 +47,14 @@ export interface Case {
   readonly perform: (actings: readonly Acting[], making: Making) => Promise<readonly RemovalOutcome[]>;
 }
 
+/** What was put on record, and done. */
+export interface Settled {
+  readonly plan: Plan;
+  readonly removals: readonly RemovalOutcome[];
+  /** How many findings were opened that no event told of. */
+  readonly foundBySweep: number;
+}
+
 /**
  * Makes the record say what is true, does what the findings ask for, and announces what people have not been told. Safe
  * to repeat, at any time, by several at once.
@@ -49,7 +65,7 @@ export async function settle(
   history: History,
   ports: Ports,
   { limits }: Guardrails,
-): Promise<{ readonly plan: Plan; readonly removals: readonly RemovalOutcome[] }> {
+): Promise<Settled> {
   const now = ports.clock.now();
   const bodies = found.bodies.map((body) => {
     const [principal, through] = 'principal' in body ? [body.principal, body.through] : [];
@@ -59,7 +75,7 @@ export async function settle(
     const actor = standing?.actor ?? actorOf(principal);
     return unlessFought(body, standing, history.removals, actor, limits.readdsBeforeStop, now);
   });
-  const stuck = stuckRemovals(history.removals, now);
+  const stuck = stuckRemovals(history.removals.filter(found.isUndone), now);
   const plan = planFor(about, { ...found, bodies: [...bodies, ...stuck] }, history, actorOf);
 
   let asked: Promise<void> | undefined;
@@ -71,8 +87,11 @@ export async function settle(
   const leftToPeople: Finding[] = [];
   const left: RemovalOutcome[] = [];
   const actings: Acting[] = [];
+  let foundBySweep = 0;
   for (const draft of plan.open) {
-    const finding = await ports.findings.open(draft, now);
+    const isFoundBySweep = event === SWEEP && draft.body.kind !== 'stuck-removal';
+    const finding = await ports.findings.open(isFoundBySweep ? { ...draft, isFoundBySweep } : draft, now);
+    if (isFoundBySweep && isOpenedNow(history, finding)) foundBySweep += 1;
     const known = history.removals.find(({ id }) => id === removalId(finding));
     if (!isActedUpon(draft.body)) {
       leftToPeople.push(finding);
@@ -92,16 +111,16 @@ export async function settle(
   if (leftToPeople.some((finding) => isNewTo(history, finding)) || isDoubtful(plan)) {
     await lookOnceMore(about.arn, ports);
   }
-  return { plan, removals };
+  return { plan, removals, foundBySweep };
 }
 
 /** As {@link settle}, for what AWS does not know any more. */
-export async function settleGone(arn: string, event: string, ports: Ports): Promise<Plan> {
+export async function settleGone(arn: string, event: string, ports: Ports): Promise<Settled> {
   const plan = planForGone(await historyOf(arn, ports));
   await putOnRecord(plan, ports, stampOf({ event }, ports));
   await announce(arn, ports);
   if (isDoubtful(plan)) await lookOnceMore(arn, ports);
-  return plan;
+  return { plan, removals: [], foundBySweep: 0 };
 }
 
 /** What is on record about a share, or the policy of a resource. */
@@ -154,6 +173,9 @@ function standingAfter(plan: Plan, history: History, outcomes: readonly RemovalO
   for (const { removal } of plan.finish) current.delete(removal.id);
   return [...current.values()].filter(isStanding);
 }
+
+const isOpenedNow = ({ findings }: History, { id }: Finding): boolean =>
+  findings.find((each) => each.id === id)?.status !== 'open';
 
 /** Was it opened, or did it grow, just now? */
 function isNewTo({ findings }: History, { id, revision }: Finding): boolean {

@@ -5,6 +5,7 @@ import { missingMembers } from '../core/missing-members.ts';
 import { additionId, memberAddition } from '../core/removal.ts';
 import { mayAttempt } from '../core/removal-pace.ts';
 import type { ShareSnapshot } from '../core/share.ts';
+import { waiversIn } from '../core/waivers.ts';
 import type { Ports } from '../ports.ts';
 import { changeShare, shareBefore } from './change-share.ts';
 import { judged, withTags } from './judged.ts';
@@ -15,7 +16,8 @@ const ANEW = true;
 
 /**
  * Adds the members that a pool's consumers lack to the shares that give them the pool, where every consumer of the share
- * is allowed the member: on record, in the budget and verified like a removal.
+ * is allowed the member: on record, in the budget and verified like a removal. A waiver of the member for the share says
+ * that somebody had it taken off again.
  *
  * @param shares those that hold the pool, as they were read.
  * @param event what had the pool looked at.
@@ -33,8 +35,10 @@ export async function shareMembers(
   if (!mayAdd || body.kind !== 'uncovered-pool') return [];
   const added = [];
   const by = judgeOf(file);
+  const isWaived = waiversIn(file);
   for (const { share, member, grants } of missingMembers(body.pool, body.gap, shares)) {
     const now = ports.clock.now();
+    if (isWaived(member.arn, share.arn, now)) continue;
     const { judgements } = await judged(await withTags(grants, file, ports), by, ports, now, ANEW);
     const isAllowed = judgements.every(({ decision, reached }) => decision === 'allowed' && !reached);
     if (!isAllowed) continue;

@@ -1,7 +1,7 @@
 import { nameOf } from '../core/consumer.ts';
 import type { Judgement } from '../core/judge.ts';
-import type { Plan } from '../core/plan.ts';
 import type { RemovalOutcome } from './removal-record.ts';
+import type { Settled } from './settle.ts';
 
 /** What came of a look at a share, or at the policy of a resource, for a log line and metrics: principals by what was decided and done. */
 export interface ShareOutcome {
@@ -13,14 +13,15 @@ export interface ShareOutcome {
   readonly waiting: readonly string[];
   readonly refused: readonly string[];
   readonly resolved: number;
+  /** Findings opened that no event told of. */
+  readonly foundBySweep: number;
 }
 
 /** Puts together what was decided and done. */
 export function outcomeOf(
   arn: string,
   judgements: readonly Judgement[],
-  removals: readonly RemovalOutcome[],
-  plan: Plan,
+  { removals, plan, foundBySweep }: Settled,
 ): ShareOutcome {
   const principals = (decision: Judgement['decision']) =>
     judgements.filter((each) => each.decision === decision).map(({ consumer }) => nameOf(consumer));
@@ -35,5 +36,6 @@ export function outcomeOf(
     waiting: tried('waiting'),
     refused: tried('refused'),
     resolved: plan.resolve.length,
+    foundBySweep,
   };
 }

@@ -1,4 +1,5 @@
-import type { Remedy } from '../core/finding.ts';
+import type { FindingBody, Remedy } from '../core/finding.ts';
+import { waiversIn } from '../core/waivers.ts';
 import { isOfShare, namedIn, type PolicyCase, type Rule, type ShareCase } from './rule.ts';
 
 /**
@@ -15,12 +16,14 @@ export const serviceHasSource: Rule<ShareCase | PolicyCase> = {
         .filter(({ decision }) => decision === 'forbidden')
         .map(({ consumer }) => consumer.principal),
     );
-    const unbound = found.grants.filter(
-      ({ consumer, source, state }) =>
-        (source === 'open' || source === 'unproven') &&
-        state !== 'ending' &&
-        !forbidden.has(consumer.principal),
-    );
+    const unbound = found.grants
+      .filter(
+        ({ consumer, source, state }) =>
+          (source === 'open' || source === 'unproven') &&
+          state !== 'ending' &&
+          !forbidden.has(consumer.principal),
+      )
+      .filter(({ resource, consumer }) => !isLeftOpen(resource.arn, consumer.id, found));
     return [...Map.groupBy(unbound, ({ consumer }) => consumer.principal).values()].flatMap((grants) => {
       const [first] = grants;
       if (!first) return [];
@@ -33,6 +36,13 @@ export const serviceHasSource: Rule<ShareCase | PolicyCase> = {
     });
   },
 };
+
+/** Has somebody undone its being bound, and is the waiver of that in force? No other waiver lifts this rule. */
+function isLeftOpen(resource: string, consumer: string, { file, now }: ShareCase | PolicyCase): boolean {
+  const undoings = file.waivers.filter(({ removal = '' }) => removal.startsWith(UNBOUND));
+  return waiversIn({ waivers: undoings })(resource, consumer, now) !== undefined;
+}
+const UNBOUND = 'unbound-service|' satisfies `${FindingBody['kind']}|`;
 
 function remedyFor(found: ShareCase | PolicyCase, isProvable: boolean): Remedy {
   const { mode, policies } = found.file;

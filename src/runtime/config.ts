@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Scope } from '../core/resource.ts';
 
 /** What the functions that look at shares and pools are told. */
 export interface CheckingConfig {
@@ -7,14 +8,33 @@ export interface CheckingConfig {
   readonly shareQueueUrl: string;
   readonly resourceQueueUrl: string;
   readonly deadLetterQueueUrl: string;
+  /** How often the function's queue hands out a message before it gives it up. */
+  readonly maxReceives: number;
   /** ARNs of the roles by which Sharewarden itself changes shares: their events are echoes. */
   readonly ownRoleArns: readonly string[];
+}
+
+/** What the function that sweeps is told besides. */
+export interface SweepingConfig extends CheckingConfig {
+  readonly scopeQueueUrl: string;
+}
+
+/** What the functions that ask for sweeps are told. */
+export interface SchedulingConfig {
+  /** The own account in each Region that is governed. */
+  readonly scopes: readonly Scope[];
+  readonly scopeQueueUrl: string;
+  readonly deadLetterQueueUrl: string;
+  /** As of {@link CheckingConfig}. */
+  readonly maxReceives: number;
 }
 
 /** What the function that tells people is told. */
 export interface TellingConfig {
   readonly tableName: string;
   readonly deadLetterQueueUrl: string;
+  /** As of {@link CheckingConfig}. */
+  readonly maxReceives: number;
   readonly alertTopicArn: string;
   /**
    * Name of the SSM parameter with the address of Slack's webhook, for alerts of which the guardrail file names no other.
@@ -34,7 +54,25 @@ export function checkingConfig(environment: Environment = process.env): Checking
     shareQueueUrl: variables.SHARE_QUEUE_URL,
     resourceQueueUrl: variables.RESOURCE_QUEUE_URL,
     deadLetterQueueUrl: variables.DEAD_LETTER_QUEUE_URL,
-    ownRoleArns: variables.OWN_ROLE_ARNS.split(',').map((arn) => arn.trim()),
+    maxReceives: Number(variables.MAX_RECEIVES),
+    ownRoleArns: listOf(variables.OWN_ROLE_ARNS),
+  };
+}
+
+/** Reads the environment of the sweeping function. Throws as {@link checkingConfig} does. */
+export function sweepingConfig(environment: Environment = process.env): SweepingConfig {
+  const { SCOPE_QUEUE_URL } = read(z.object({ ...checking.shape, SCOPE_QUEUE_URL: given }), environment);
+  return { ...checkingConfig(environment), scopeQueueUrl: SCOPE_QUEUE_URL };
+}
+
+/** Reads the environment of a function that asks for sweeps. Throws as {@link checkingConfig} does. */
+export function schedulingConfig(environment: Environment = process.env): SchedulingConfig {
+  const variables = read(scheduling, environment);
+  return {
+    scopes: listOf(variables.GOVERNED_REGIONS).map((region) => ({ account: variables.OWN_ACCOUNT, region })),
+    scopeQueueUrl: variables.SCOPE_QUEUE_URL,
+    deadLetterQueueUrl: variables.DEAD_LETTER_QUEUE_URL,
+    maxReceives: Number(variables.MAX_RECEIVES),
   };
 }
 
@@ -44,10 +82,13 @@ export function tellingConfig(environment: Environment = process.env): TellingCo
   return {
     tableName: variables.TABLE_NAME,
     deadLetterQueueUrl: variables.DEAD_LETTER_QUEUE_URL,
+    maxReceives: Number(variables.MAX_RECEIVES),
     alertTopicArn: variables.ALERT_TOPIC_ARN,
     slackWebhookParameter: variables.SLACK_WEBHOOK_PARAMETER || undefined,
   };
 }
+
+const listOf = (text: string): readonly string[] => text.split(',').map((each) => each.trim());
 
 const given = z.string().check(z.minLength(1));
 const checking = z.object({
@@ -56,11 +97,20 @@ const checking = z.object({
   SHARE_QUEUE_URL: given,
   RESOURCE_QUEUE_URL: given,
   DEAD_LETTER_QUEUE_URL: given,
+  MAX_RECEIVES: given,
   OWN_ROLE_ARNS: given,
+});
+const scheduling = z.object({
+  OWN_ACCOUNT: given,
+  GOVERNED_REGIONS: given,
+  SCOPE_QUEUE_URL: given,
+  DEAD_LETTER_QUEUE_URL: given,
+  MAX_RECEIVES: given,
 });
 const telling = z.object({
   TABLE_NAME: given,
   DEAD_LETTER_QUEUE_URL: given,
+  MAX_RECEIVES: given,
   ALERT_TOPIC_ARN: given,
   SLACK_WEBHOOK_PARAMETER: z.optional(z.string()),
 });

@@ -9,13 +9,14 @@ interface Outcome {
     readonly requested: readonly string[];
     readonly waiting: readonly string[];
     readonly refused: readonly string[];
+    readonly foundBySweep: number;
   }[];
-  readonly pools: readonly { readonly state: string }[];
+  readonly pools: readonly { readonly state: string; readonly foundBySweep: number }[];
 }
 
 /** Counts a look's outcome in CloudWatch and hands it on, for the log line. */
 export function counted<Looked extends Outcome>(outcome: Looked): Looked {
-  const sum = (of: keyof Outcome['shares'][number]) =>
+  const sum = (of: 'forbidden' | 'undecided' | 'requested' | 'waiting' | 'refused') =>
     outcome.shares.reduce((total, share) => total + share[of].length, 0);
   count('SharesChecked', outcome.shares.length);
   count('ForbiddenConsumers', sum('forbidden'));
@@ -24,6 +25,11 @@ export function counted<Looked extends Outcome>(outcome: Looked): Looked {
   count('RemovalsWaiting', sum('waiting'));
   count('RemovalsRefused', sum('refused'));
   count('PoolsUncovered', outcome.pools.filter(({ state }) => state === 'uncovered').length);
+  const found = [...outcome.shares, ...outcome.pools].map(({ foundBySweep }) => foundBySweep);
+  count(
+    'FoundBySweep',
+    found.reduce((total, each) => total + each, 0),
+  );
   return outcome;
 }
 

@@ -18,17 +18,27 @@ export interface QueueFunction<Subject> {
    * Handles all messages about one subject, in the order in which they came; of its answer the log line is made.
    * Throwing brings exactly these messages back.
    */
-  readonly handle: (subjects: readonly [Subject, ...Subject[]]) => Promise<object>;
+  readonly handle: (subjects: readonly [Subject, ...Subject[]], run: Run) => Promise<object>;
   readonly deadLetters: DeadLetters;
+  /** How often the queue hands out a message before it gives it up: `maxReceiveCount` of its redrive policy. */
+  readonly maxReceives: number;
+}
+
+/** One run of the function. */
+export interface Run {
+  /** When Lambda ends it, ISO 8601, UTC. */
+  readonly until: () => string;
 }
 
 /**
  * The Lambda handler of a function behind a queue. A message that makes no sense is set aside at once, since no retry
- * would help it; when even that fails, it comes back.
+ * would help it; one that fails for the last time is set aside with its error, which SQS would not tell. When even that
+ * fails, it comes back, and SQS moves it.
  */
 export function sqsHandler<Subject>(queueFunction: QueueFunction<Subject>) {
   const handle = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
-    const work = workFor(event.Records, queueFunction, context.functionName);
+    const until = () => new Date(Date.now() + context.getRemainingTimeInMillis()).toISOString();
+    const work = workFor(event.Records, queueFunction, context.functionName, { until });
     const processor = new BatchProcessor(EventType.SQS);
     const answers = (record: SQSRecord) => work.get(record.messageId)?.();
     const options = { context, throwOnFullBatchFailure: false };
@@ -44,37 +54,49 @@ export function sqsHandler<Subject>(queueFunction: QueueFunction<Subject>) {
 /** What is to be done for each message, by its id. The messages of one subject share one run. */
 function workFor<Subject>(
   records: readonly SQSRecord[],
-  { parse, keyOf, handle, deadLetters }: QueueFunction<Subject>,
+  { parse, keyOf, handle, deadLetters, maxReceives }: QueueFunction<Subject>,
   functionName: string,
+  run: Run,
 ): ReadonlyMap<string, () => Promise<void>> {
+  const setAside = async (body: string, error: string): Promise<object> => {
+    await deadLetters.put(body, { error, function: functionName });
+    metrics.addMetric('DeadLetters', MetricUnit.Count, 1);
+    return {};
+  };
   const work = new Map<string, () => Promise<void>>();
-  const groups = new Map<string, { messageIds: string[]; subjects: [Subject, ...Subject[]] }>();
-  for (const { messageId, body } of records) {
+  const groups = new Map<string, { records: SQSRecord[]; subjects: [Subject, ...Subject[]] }>();
+  for (const record of records) {
+    const { messageId, body } = record;
     const parsed = read(body, parse);
     if ('subject' in parsed) {
       const group = groups.get(keyOf(parsed.subject));
-      group?.messageIds.push(messageId);
+      group?.records.push(record);
       group?.subjects.push(parsed.subject);
-      if (!group) groups.set(keyOf(parsed.subject), { messageIds: [messageId], subjects: [parsed.subject] });
+      if (!group) groups.set(keyOf(parsed.subject), { records: [record], subjects: [parsed.subject] });
     } else if ('ignored' in parsed) {
       work.set(messageId, async () => logger.info('ignored', { messageId, reason: parsed.ignored }));
     } else {
       const { malformed } = parsed;
       work.set(messageId, () =>
-        logged('set aside', { messageId, malformed }, async () => {
-          await deadLetters.put(body, { error: malformed, function: functionName });
-          return {};
-        }),
+        logged('set aside', { messageId, malformed }, () => setAside(body, malformed)),
       );
     }
   }
-  for (const [key, { messageIds, subjects }] of groups) {
+  for (const [key, { records: ofSubject, subjects }] of groups) {
     const about = { subject: key, messages: subjects.length };
-    const run = once(() => logged('handled', about, async () => ({ outcome: await handle(subjects) })));
-    for (const messageId of messageIds) work.set(messageId, run);
+    const task = once(() => logged('handled', about, async () => ({ outcome: await handle(subjects, run) })));
+    for (const { messageId, body, attributes } of ofSubject) {
+      const isLast = Number(attributes.ApproximateReceiveCount) >= maxReceives;
+      const setFailedAside = (error: unknown) =>
+        logged('given up', { messageId, subject: key }, () => setAside(body, textOf(error)));
+      work.set(messageId, isLast ? () => task().catch(setFailedAside) : task);
+    }
   }
   return work;
 }
+
+const textOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 
 /** Runs it, and writes one line of how it ended. */
 async function logged(done: string, about: object, run: () => Promise<object>): Promise<void> {

@@ -18,5 +18,5 @@ export const CHECKING_CALLS = {
   requestHandler: { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true },
 } as const;
 
-/** Fewer, since the function that tells may run for half as long. */
+/** Fewer, since the functions that tell people or ask for sweeps may run for half as long. */
 export const TELLING_CALLS = { ...CHECKING_CALLS, maxAttempts: 3 } as const;

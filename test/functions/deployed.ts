@@ -19,6 +19,8 @@ export interface DeployedFunction {
   receive(
     ...bodies: readonly unknown[]
   ): Promise<{ readonly answer: SQSBatchResponse; readonly lines: readonly Line[] }>;
+  /** Takes the sweeps that were asked for. */
+  sweepsAskedFor(): readonly unknown[];
   /** Messages on the function's dead-letter queue, with why they are there. */
   deadLetters(): readonly { readonly body: string; readonly error: string | undefined }[];
   stop(): Promise<void>;
@@ -38,6 +40,8 @@ export async function deployed(
   cloud.eventBridge.createBus(SCOPE, 'findings');
   const deadLetterArn = cloud.queues.create(SCOPE, 'dead-letters', {});
   cloud.queues.create(SCOPE, 'shares', {});
+  cloud.queues.create(SCOPE, 'resources', {});
+  const scopes = cloud.queues.create(SCOPE, 'scopes', {});
   cloud.ssm.put(SCOPE, '/sharewarden/slack-webhook', webhookUrl(endpoint, 'alerts'), 'String');
   const environment = {
     AWS_ENDPOINT_URL: endpoint,
@@ -48,7 +52,11 @@ export async function deployed(
     FINDINGS_BUS: 'findings',
     SHARE_QUEUE_URL: `${endpoint}/${OWNER}/shares`,
     RESOURCE_QUEUE_URL: `${endpoint}/${OWNER}/resources`,
+    SCOPE_QUEUE_URL: `${endpoint}/${OWNER}/scopes`,
+    OWN_ACCOUNT: OWNER,
+    GOVERNED_REGIONS: `${REGION},eu-west-1`,
     DEAD_LETTER_QUEUE_URL: `${endpoint}/${OWNER}/dead-letters`,
+    MAX_RECEIVES: '5',
     OWN_ROLE_ARNS: `arn:aws:iam::${OWNER}:role/on-share-change`,
     ALERT_TOPIC_ARN: cloud.sns.createTopic(SCOPE, 'alerts'),
     SLACK_WEBHOOK_PARAMETER: '/sharewarden/slack-webhook',
@@ -67,12 +75,21 @@ export async function deployed(
         vi.spyOn(stream, 'write').mockImplementation((line) => lines.push(JSON.parse(String(line))) > 0),
       );
       // What Lambda gives beside this is not read.
-      const context = { functionName: name, awsRequestId: 'request-1' } as Context;
+      const context = {
+        functionName: name,
+        awsRequestId: 'request-1',
+        getRemainingTimeInMillis: () => 900_000,
+      } as Context;
       const answer = await handler(eventOf(bodies), context).finally(() => {
         for (const spy of spies) spy.mockRestore();
       });
       return { answer, lines };
     },
+    sweepsAskedFor: () =>
+      cloud.queues.receive(scopes, 10, 900).map(({ body, receiptHandle }) => {
+        cloud.queues.delete(scopes, receiptHandle);
+        return JSON.parse(body);
+      }),
     deadLetters: () =>
       cloud.queues
         .receive(deadLetterArn, 10, 0)

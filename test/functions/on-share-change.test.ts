@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ALLOWED, OUTSIDER } from '../support/builders.ts';
+import { sdkHands } from '../support/hands.ts';
 import { type DeployedFunction, deployed, failing, metricsIn } from './deployed.ts';
 
 let deployment: DeployedFunction;
@@ -47,6 +48,18 @@ describe('on-share-change', () => {
       },
     ]);
     expect(metricsIn(lines)).toMatchObject({ SharesChecked: 1, ForbiddenConsumers: 1, RemovalsRequested: 1 });
+  });
+
+  it('looks at a share of another Region there, where it is known', async () => {
+    const operator = sdkHands(deployment.cloud.endpoint(), deployment.cloud.requestHandler, 'eu-west-1');
+    const number = await operator.requestNumber();
+    const share = await operator.share('abroad', [number.arn], [OUTSIDER, ALLOWED]);
+    await expect.poll(() => operator.principals(share)).toMatchObject({ [ALLOWED]: 'ASSOCIATED' });
+    const { lines } = await deployment.receive({ recheck: share, for: 'removal' });
+    await expect.poll(() => operator.principals(share)).toEqual({ [ALLOWED]: 'ASSOCIATED' });
+    expect(lines.filter(({ message }) => message === 'handled')).toMatchObject([
+      { outcome: { shares: [{ state: 'judged', requested: [OUTSIDER] }] } },
+    ]);
   });
 
   it('makes one removal and one piece of news of five deliveries one after another', async () => {

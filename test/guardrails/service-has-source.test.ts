@@ -53,6 +53,18 @@ describe('a service on a share', () => {
     expect(onShare({ principals: [`${SNS}=ASSOCIATING`], sources: [] })).toEqual([unbound]);
   });
 
+  it.each([
+    ['that undid its being bound', { removal: `unbound-service|${SHARE}|${SNS}|1` }, []],
+    ['that undid another removal', { removal: `forbidden-consumer|${SHARE}|${SNS}|1` }, [unbound]],
+    ['of the file', {}, [unbound]],
+    ['that is over', { removal: `unbound-service|${SHARE}|${SNS}|1`, until: '2026-11-01' }, [unbound]],
+    ['of another number', { removal: `unbound-service|${SHARE}|${SNS}|1`, resource: POOL }, [unbound]],
+  ])('beside a waiver %s is left alone, or not', (_, parts, found) => {
+    const terms = { until: '2026-11-02', reason: 'x', approvedBy: 'Ann' };
+    const waivers = [{ resource: NUMBER, consumer: SNS, ...terms, ...parts }];
+    expect(onShare({ sources: [] }, { ...FORBID, waivers })).toEqual(found);
+  });
+
   it('is told once for all that it may use', () => {
     expect(onShare({ resources: [NUMBER, POOL], sources: [] })).toEqual([
       { ...unbound, resources: [NUMBER, POOL] },

@@ -21,7 +21,11 @@ const ENVIRONMENT = {
   FINDINGS_BUS: 'findings',
   SHARE_QUEUE_URL: 'https://queue',
   RESOURCE_QUEUE_URL: 'https://resources',
+  SCOPE_QUEUE_URL: 'https://scopes',
+  OWN_ACCOUNT: '111122223333',
+  GOVERNED_REGIONS: 'us-east-1',
   DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
+  MAX_RECEIVES: '5',
   OWN_ROLE_ARNS: 'arn:aws:iam::111122223333:role/own',
   ALERT_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:alerts',
 };
@@ -40,7 +44,14 @@ describe('the bundles of the functions', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('are one for each file in functions/', () => {
-    expect(bundles.map(({ name }) => name)).toEqual(['on-finding', 'on-resource-change', 'on-share-change']);
+    expect(bundles.map(({ name }) => name)).toEqual([
+      'on-finding',
+      'on-organization-change',
+      'on-resource-change',
+      'on-schedule',
+      'on-scope-due',
+      'on-share-change',
+    ]);
   });
 
   it('take at most 500 KB each', () => {

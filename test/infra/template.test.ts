@@ -15,6 +15,14 @@ import { aRemoval, NOW } from '../support/builders.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
+const NAMES = [
+  'on-share-change',
+  'on-resource-change',
+  'on-scope-due',
+  'on-schedule',
+  'on-organization-change',
+  'on-finding',
+];
 const hasCfnLint = spawnSync('cfn-lint', ['--version']).status === 0;
 
 interface Resource {
@@ -35,7 +43,7 @@ describe('the template that serverless.yml compiles to', () => {
     }
     await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
     await mkdir(join(folder, '.build/functions'), { recursive: true });
-    for (const name of ['on-share-change', 'on-resource-change', 'on-finding']) {
+    for (const name of NAMES) {
       const artifact = zip([{ name: `${name}.js`, content: Buffer.from('') }]);
       await writeFile(join(folder, `.build/functions/${name}.zip`), artifact);
     }
@@ -69,13 +77,14 @@ describe('the template that serverless.yml compiles to', () => {
     const queues = new Map(ofType('AWS::SQS::Queue'));
     const functions = new Map(ofType('AWS::Lambda::Function'));
     const mappings = ofType('AWS::Lambda::EventSourceMapping');
-    expect(mappings).toHaveLength(3);
+    expect(mappings).toHaveLength(NAMES.length);
     for (const [, mapping] of mappings) {
       expect(mapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
       const queue = queues.get(attributeOf(mapping.EventSourceArn));
-      const timeout = functions.get(attributeOf(mapping.FunctionName))?.Timeout;
-      expect(queue?.VisibilityTimeout).toBe(6 * Number(timeout));
-      expect(queue?.RedrivePolicy).toBeDefined();
+      const { Timeout, Environment } = functions.get(attributeOf(mapping.FunctionName)) ?? {};
+      expect(queue?.VisibilityTimeout).toBe(6 * Number(Timeout));
+      const { Variables } = Environment as { Variables: Readonly<Record<string, unknown>> };
+      expect(queue?.RedrivePolicy).toMatchObject({ maxReceiveCount: Number(Variables.MAX_RECEIVES) });
     }
   });
 
@@ -91,6 +100,9 @@ describe('the template that serverless.yml compiles to', () => {
   it.each([
     ['on-share-change', CHECKING_CALLS],
     ['on-resource-change', CHECKING_CALLS],
+    ['on-scope-due', CHECKING_CALLS],
+    ['on-schedule', TELLING_CALLS],
+    ['on-organization-change', TELLING_CALLS],
     ['on-finding', TELLING_CALLS],
   ])('lets the SDK give a call up before %s ends', (name, { maxAttempts, requestHandler }) => {
     // What the SDK waits at most between attempts that are throttled: 0.5 s, doubled each time.
@@ -118,7 +130,8 @@ describe('the template that serverless.yml compiles to', () => {
   });
 
   it('alarms for every dead-letter queue', () => {
-    const watched = ofType('AWS::CloudWatch::Alarm').map(([, { Dimensions }]) =>
+    const alarms = ofType('AWS::CloudWatch::Alarm').filter(([, { Namespace }]) => Namespace === 'AWS/SQS');
+    const watched = alarms.map(([, { Dimensions }]) =>
       attributeOf((Dimensions as { Value: unknown }[])[0]?.Value),
     );
     const deadLetters = ofType('AWS::SQS::Queue')
@@ -146,7 +159,7 @@ describe('the template that serverless.yml compiles to', () => {
   it('gives no role but those that remove a right to change anything of RAM or sms-voice', () => {
     const changing = /"(ram|sms-voice|organizations):(?!Get|List|Describe)[A-Za-z*]+"/;
     const may = ofType('AWS::IAM::Role').filter(([, role]) => changing.test(JSON.stringify(role)));
-    expect(may.map(([id]) => id)).toEqual(['OnShareChangeRole', 'OnResourceChangeRole']);
+    expect(may.map(([id]) => id)).toEqual(['OnShareChangeRole', 'OnResourceChangeRole', 'OnScopeDueRole']);
     expect(JSON.stringify(ofType('AWS::IAM::Role'))).not.toMatch(/"[a-z-]+:\*"/);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkingConfig, tellingConfig } from '../../src/runtime/config.ts';
+import { checkingConfig, schedulingConfig, sweepingConfig, tellingConfig } from '../../src/runtime/config.ts';
 
 const CHECKING = {
   TABLE_NAME: 'table',
@@ -7,6 +7,7 @@ const CHECKING = {
   SHARE_QUEUE_URL: 'https://queue',
   RESOURCE_QUEUE_URL: 'https://resources',
   DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
+  MAX_RECEIVES: '5',
   OWN_ROLE_ARNS: 'arn:aws:iam::111122223333:role/a, arn:aws:iam::111122223333:role/b',
 };
 
@@ -18,6 +19,7 @@ describe('the environment of a checking function', () => {
       shareQueueUrl: 'https://queue',
       resourceQueueUrl: 'https://resources',
       deadLetterQueueUrl: 'https://dead-letters',
+      maxReceives: 5,
       ownRoleArns: ['arn:aws:iam::111122223333:role/a', 'arn:aws:iam::111122223333:role/b'],
     });
   });
@@ -29,10 +31,45 @@ describe('the environment of a checking function', () => {
   });
 });
 
+describe('the environment of the sweeping function', () => {
+  it('is that of a checking function with one queue more', () => {
+    expect(sweepingConfig({ ...CHECKING, SCOPE_QUEUE_URL: 'https://scopes' })).toEqual({
+      ...checkingConfig(CHECKING),
+      scopeQueueUrl: 'https://scopes',
+    });
+  });
+
+  it('is refused with every variable that is missing', () => {
+    expect(() => sweepingConfig({ ...CHECKING, TABLE_NAME: '' })).toThrow('TABLE_NAME, SCOPE_QUEUE_URL');
+  });
+});
+
+describe('the environment of a function that asks for sweeps', () => {
+  const scheduling = {
+    OWN_ACCOUNT: '111122223333',
+    GOVERNED_REGIONS: 'us-east-1, eu-west-1',
+    SCOPE_QUEUE_URL: 'https://scopes',
+    DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
+    MAX_RECEIVES: '5',
+  };
+
+  it('names the own account in each governed Region', () => {
+    expect(schedulingConfig(scheduling).scopes).toEqual([
+      { account: '111122223333', region: 'us-east-1' },
+      { account: '111122223333', region: 'eu-west-1' },
+    ]);
+  });
+
+  it('is refused without Regions', () => {
+    expect(() => schedulingConfig({ ...scheduling, GOVERNED_REGIONS: '' })).toThrow('GOVERNED_REGIONS');
+  });
+});
+
 describe('the environment of the telling function', () => {
   const telling = {
     TABLE_NAME: 'table',
     DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
+    MAX_RECEIVES: '20',
     ALERT_TOPIC_ARN: 'arn',
   };
 
@@ -45,6 +82,8 @@ describe('the environment of the telling function', () => {
   });
 
   it('is refused with every variable that is missing', () => {
-    expect(() => tellingConfig({})).toThrow('TABLE_NAME, DEAD_LETTER_QUEUE_URL, ALERT_TOPIC_ARN');
+    expect(() => tellingConfig({})).toThrow(
+      'TABLE_NAME, DEAD_LETTER_QUEUE_URL, MAX_RECEIVES, ALERT_TOPIC_ARN',
+    );
   });
 });

@@ -6,6 +6,7 @@ import { scripted } from '../aws/scripted.ts';
 const CONFIG = {
   tableName: 'table',
   deadLetterQueueUrl: 'https://dead-letters',
+  maxReceives: 20,
   alertTopicArn: 'arn:aws:sns:us-east-1:111122223333:alerts',
   slackWebhookParameter: '/sharewarden/slack-webhook',
 };

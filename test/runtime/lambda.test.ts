@@ -14,25 +14,31 @@ afterEach(() => vi.restoreAllMocks());
 
 const context = { functionName: 'on-share-change', awsRequestId: 'request-1' } as Context; // what is read of it here
 
-function messages(...bodies: string[]): SQSEvent {
-  const records = bodies.map((body, n) => ({
-    messageId: String(n + 1),
-    receiptHandle: 'receipt',
-    body,
-    attributes: {
-      ApproximateReceiveCount: '1',
-      SentTimestamp: '0',
-      SenderId: 'events',
-      ApproximateFirstReceiveTimestamp: '0',
-    },
-    messageAttributes: {},
-    md5OfBody: '',
-    eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:us-east-1:111122223333:shares',
-    awsRegion: 'us-east-1',
-  }));
+/** Messages that are received for the first time, or, where a body is behind `n×`, for the n-th. */
+function messages(...texts: string[]): SQSEvent {
+  const records = texts.map((text, n) => {
+    const [, receives = '1', body = ''] = /^(?:(\d+)×)?(.*)$/.exec(text) ?? [];
+    return record(n, receives, body);
+  });
   return { Records: records };
 }
+
+const record = (n: number, receives: string, body: string) => ({
+  messageId: String(n + 1),
+  receiptHandle: 'receipt',
+  body,
+  attributes: {
+    ApproximateReceiveCount: receives,
+    SentTimestamp: '0',
+    SenderId: 'events',
+    ApproximateFirstReceiveTimestamp: '0',
+  },
+  messageAttributes: {},
+  md5OfBody: '',
+  eventSource: 'aws:sqs',
+  eventSourceARN: 'arn:aws:sqs:us-east-1:111122223333:shares',
+  awsRegion: 'us-east-1',
+});
 
 /** Bodies are `"share/event"`; the shares of `failing` fail, `noise` is ignored, everything else is malformed. */
 function aFunction({ failing = [] as string[], deadLettersFail = false } = {}) {
@@ -51,6 +57,7 @@ function aFunction({ failing = [] as string[], deadLettersFail = false } = {}) {
       if (failing.some((share) => subjects[0]?.startsWith(share))) throw new Error('RAM is out of order');
       return { share: 'judged' };
     },
+    maxReceives: 3,
     deadLetters: {
       async put(body, why) {
         if (deadLettersFail) throw new Error('SQS is out of order');
@@ -105,6 +112,29 @@ describe('a batch', () => {
     expect(said('failed')).toMatchObject([
       { messageId: '2', malformed: 'names no share', error: { message: 'SQS is out of order' } },
     ]);
+  });
+
+  it('gives up what fails for the last time, with the error, and brings back what may be tried again', async () => {
+    const { handled, setAside, handler } = aFunction({ failing: ['a'] });
+    const answer = await handler(messages('2×"a/1"', '3×"a/2"', '4×"a/3"', '3×"b/1"'), context);
+    expect(answer).toEqual(answerOf('1'));
+    expect(handled).toEqual([['a/1', 'a/2', 'a/3'], ['b/1']]);
+    const why = { error: 'Error: RAM is out of order', function: 'on-share-change' };
+    expect(setAside).toEqual([
+      ['"a/2"', why],
+      ['"a/3"', why],
+    ]);
+    expect(said('given up')).toMatchObject([
+      { messageId: '2', subject: 'a' },
+      { messageId: '3', subject: 'a' },
+    ]);
+    const counts = lines.filter((line) => 'DeadLetters' in line).map(({ DeadLetters }) => DeadLetters);
+    expect(counts).toEqual([[1, 1]]);
+  });
+
+  it('brings back what could not be given up, so that SQS moves it', async () => {
+    const { handler } = aFunction({ failing: ['a'], deadLettersFail: true });
+    expect(await handler(messages('3×"a/1"'), context)).toEqual(answerOf('1'));
   });
 
   it('counts also when there is nothing to count, since Powertools complains in plain text of a batch without metrics', async () => {

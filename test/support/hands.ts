@@ -54,9 +54,13 @@ export const CLIENTS = [
 const NUMBER = { IsoCountryCode: 'US', MessageType: 'TRANSACTIONAL', NumberType: 'TOLL_FREE' } as const;
 
 /** @param requestHandler reaches a local cloud in this process, without a socket. */
-export function sdkHands(endpoint: string, requestHandler?: RAMClientConfig['requestHandler']): Hands {
+export function sdkHands(
+  endpoint: string,
+  requestHandler?: RAMClientConfig['requestHandler'],
+  region = REGION,
+): Hands {
   const credentials = { accessKeyId: OWNER, secretAccessKey: 'local' };
-  const options = { endpoint, region: REGION, credentials, ...(requestHandler && { requestHandler }) };
+  const options = { endpoint, region, credentials, ...(requestHandler && { requestHandler }) };
   const ram = new RAMClient(options);
   const sms = new PinpointSMSVoiceV2Client(options);
   return {

@@ -6,17 +6,22 @@ import {
 } from '@aws-sdk/client-ram';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type Cloud, createCloud } from '../../local/cloud.ts';
+import { sleepOn, withTimePassing } from '../../local/time-passing.ts';
 import type { Alert } from '../../src/core/alert.ts';
 import { type Finding, type News, newsKey } from '../../src/core/finding.ts';
 import type { Guardrails } from '../../src/core/guardrail.ts';
 import type { Removal } from '../../src/core/removal.ts';
 import type { Change, Subject } from '../../src/core/subject.ts';
+import type { SweepRequest } from '../../src/core/sweep.ts';
 import { readResourceEvent } from '../../src/events/resource-event.ts';
 import { readShareEvent } from '../../src/events/share-event.ts';
+import { readSweepRequest } from '../../src/events/sweep-request.ts';
 import { type LookOutcome, lookAtResources, lookAtShares } from '../../src/flows/look.ts';
+import { type SweepOutcome, sweep } from '../../src/flows/sweep/sweep.ts';
 import { tell } from '../../src/flows/tell.ts';
-import type { AlertChannel, Ports } from '../../src/ports.ts';
+import type { AlertChannel, Ports, SweepPorts } from '../../src/ports.ts';
 import { connectChecking } from '../../src/runtime/connect-checking.ts';
+import { connectSweeping } from '../../src/runtime/connect-sweeping.ts';
 import { aLook, MANAGEMENT, OWNER, REGION, SCOPE, someGuardrails } from './builders.ts';
 import { type Hands, sdkHands } from './hands.ts';
 import type { Life } from './life.ts';
@@ -29,7 +34,9 @@ export interface ServiceInProcess {
   /** For SDK clients of the owner. */
   readonly client: Pick<RAMClientConfig, 'requestHandler' | 'region' | 'endpoint' | 'credentials'>;
   /** The same flows in a process that will die. */
-  dying(life: Life): Pick<ServiceInProcess, 'ports' | 'lookAtShare' | 'lookAtPools' | 'lookAtPolicy'>;
+  dying(
+    life: Life,
+  ): Pick<ServiceInProcess, 'ports' | 'lookAtShare' | 'lookAtPools' | 'lookAtPolicy' | 'sweep'>;
   /** Looks at a share as an event about it would make `on-share-change` do. */
   lookAtShare(shareArn: string, subject?: Partial<Subject>): Promise<LookOutcome>;
   lookAtPools(arns: readonly string[] | 'all'): Promise<LookOutcome>;
@@ -46,6 +53,17 @@ export interface ServiceInProcess {
   lookAtShareImpatiently(shareArn: string): Promise<LookOutcome>;
   lookAtPoolsWith(replaced: Partial<Ports>, arns: readonly string[] | 'all'): Promise<LookOutcome>;
   lookAtPolicyWith(replaced: Partial<Ports>, arn: string): Promise<LookOutcome>;
+  /** Sweeps the owner's scope as `on-scope-due` does, in the time that the published rates take. */
+  sweep(request?: Partial<SweepRequest>): Promise<SweepOutcome>;
+  /** As `sweep`, with other ports. */
+  sweepWith(
+    replaced: (ports: SweepPorts) => Partial<SweepPorts>,
+    request?: Partial<SweepRequest>,
+  ): Promise<SweepOutcome>;
+  /** Takes the sweeps that have been asked for and not been made. */
+  sweepsAskedFor(): readonly SweepRequest[];
+  /** Loses every message that asks for another look. */
+  loseMessages(): Promise<void>;
   advance(seconds: number): Promise<void>;
   /**
    * Lets time pass until nobody asks for another look and all news is told.
@@ -83,19 +101,37 @@ export async function serviceInProcess(
   cloud.eventBridge.createBus(SCOPE, 'findings');
   const { QueueUrl = '' } = await new SQSClient(client).send(new CreateQueueCommand({ QueueName: 'shares' }));
   const queue = cloud.queues.arns().find((arn) => arn.endsWith(':shares')) ?? '';
+  const scopes = cloud.queues.create(SCOPE, 'scopes', {});
   const config = {
     tableName: 'sharewarden',
     findingsBus: 'findings',
     shareQueueUrl: QueueUrl,
     resourceQueueUrl: QueueUrl,
+    scopeQueueUrl: QueueUrl.replace(/shares$/, 'scopes'),
     deadLetterQueueUrl: QueueUrl,
+    maxReceives: 5,
     ownRoleArns: [],
   };
   const clock = { now: () => new Date(cloud.world.clock.now()).toISOString() };
   const file = someGuardrails(guardrails);
   const processOn = (transport: typeof client & { readonly maxAttempts?: number }) => {
-    const ports = { ...connectChecking(config, { client: transport, clock }), ...replaced };
-    return { ports, ...looksOn(ports, file) };
+    const ports = { ...connectChecking(config, { client: transport, clock }).portsIn(REGION), ...replaced };
+    const { portsIn } = connectSweeping(config, { client: transport, clock }, sleepOn(cloud.world.clock));
+    const sweepWith: ServiceInProcess['sweepWith'] = async (others, request = {}) => {
+      const until = new Date(cloud.world.clock.now() + SWEEP_SECONDS * 1000).toISOString();
+      const swept = { ...portsIn(REGION), ...replaced };
+      const sweepPorts = { ...swept, ...others(swept) };
+      const { result } = await withTimePassing(cloud, () =>
+        sweep({ scope: SCOPE, ...request }, until, sweepPorts, file),
+      );
+      return result;
+    };
+    return {
+      ports,
+      ...looksOn(ports, file),
+      sweep: (request: Partial<SweepRequest> = {}) => sweepWith(() => ({}), request),
+      sweepWith,
+    };
   };
   const alive = processOn(client);
   const told: Alert[] = [];
@@ -118,15 +154,23 @@ export async function serviceInProcess(
       else throw new Error(`not a re-check: ${message.body}`);
       cloud.queues.delete(queue, message.receiptHandle);
     }
+    for (const message of cloud.queues.receive(scopes, 10, 5400)) {
+      const read = readSweepRequest(JSON.parse(message.body));
+      if (!('subject' in read)) throw new Error(`not a sweep: ${message.body}`);
+      await alive.sweep(read.subject);
+      cloud.queues.delete(scopes, message.receiptHandle);
+    }
     for (const news of newsOnBus().filter((each) => !heard.has(newsKey(each)))) {
       await tell(news, { ...alive.ports, channels: [channel] });
       heard.add(newsKey(news));
     }
   };
-  const rechecks = () => {
-    const { visible, inFlight, delayed } = cloud.queues.depth(queue);
+  const messagesOn = (arn: string) => {
+    const { visible, inFlight, delayed } = cloud.queues.depth(arn);
     return visible + inFlight + delayed;
   };
+  const rechecks = () => messagesOn(queue);
+  const isBusy = () => rechecks() + messagesOn(scopes) > 0;
   return {
     cloud,
     client,
@@ -137,12 +181,24 @@ export async function serviceInProcess(
     lookAtShareImpatiently: (shareArn) => processOn({ ...client, maxAttempts: 1 }).lookAtShare(shareArn),
     lookAtPoolsWith: (others, arns) => looksOn({ ...alive.ports, ...others }, file).lookAtPools(arns),
     lookAtPolicyWith: (others, arn) => looksOn({ ...alive.ports, ...others }, file).lookAtPolicy(arn),
+    sweepsAskedFor: () =>
+      cloud.queues.receive(scopes, 10, 900).map(({ body, receiptHandle }) => {
+        cloud.queues.delete(scopes, receiptHandle);
+        return JSON.parse(body) as SweepRequest; // sent by the sweep
+      }),
+    async loseMessages() {
+      for (let seconds = 0; rechecks() > 0 && seconds < 900; seconds += 60) {
+        for (const { receiptHandle } of cloud.queues.receive(queue, 10, 0))
+          cloud.queues.delete(queue, receiptHandle);
+        await cloud.world.clock.advance(60_000);
+      }
+    },
     operator: sdkHands(cloud.endpoint(), requestHandler),
     advance: (seconds) => cloud.world.clock.advance(seconds * 1000),
     async rest() {
       const end = cloud.world.clock.now() + DAY_MS;
       await serve();
-      for (let seconds = 1; rechecks() > 0; seconds = Math.min(900, seconds * 1.5)) {
+      for (let seconds = 1; isBusy(); seconds = Math.min(900, seconds * 1.5)) {
         if (cloud.world.clock.now() > end) throw new Error(`no rest: ${rechecks()} re-checks after a day`);
         await cloud.world.clock.advance(seconds * 1000);
         await serve();
@@ -166,6 +222,8 @@ export async function serviceInProcess(
 }
 
 const DAY_MS = 24 * 3600 * 1000;
+/** How long on-scope-due may run. */
+const SWEEP_SECONDS = 900;
 
 function looksOn(
   ports: Ports,

@@ -32,4 +32,34 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'print a service control policy of what the guardrails forbid',
     load: () => import('./scp.ts'),
   },
+  {
+    name: 'history',
+    summary: 'list what was removed, why, and every step of it',
+    load: () => import('./history.ts'),
+  },
+  {
+    name: 'undo',
+    summary: 'give back exactly what a removal took',
+    load: () => import('./undo.ts'),
+  },
+  {
+    name: 'waive',
+    summary: 'allow one consumer one resource until a day',
+    load: () => import('./waive.ts'),
+  },
+  {
+    name: 'waivers',
+    summary: 'list the waivers in force',
+    load: () => import('./waivers.ts'),
+  },
+  {
+    name: 'unwaive',
+    summary: 'end a waiver now',
+    load: () => import('./unwaive.ts'),
+  },
+  {
+    name: 'redrive',
+    summary: 'list the messages that could not be handled, and send them back',
+    load: () => import('./redrive.ts'),
+  },
 ];

@@ -20,6 +20,18 @@ export function withoutMembers(json: Json | undefined, claims: readonly Claim[])
   return left;
 }
 
+/** The Condition of a statement with only those values, of the conditions that prove the claim, that name its consumer. */
+export function onlyMembers(json: Json | undefined, { proofs, consumer }: Claim): Json | undefined {
+  let left = json;
+  for (const { condition, members } of proofs) {
+    const naming = members.filter((member) => member.consumer.principal === consumer.principal);
+    const values = new Set(naming.map(({ value }) => value));
+    const others = condition.values.filter((value) => !values.has(value));
+    left = left && naming.length > 0 ? withoutValues(left, condition, new Set(others)) : left;
+  }
+  return left;
+}
+
 function withoutValues(
   json: Json,
   { operator, key }: Condition,

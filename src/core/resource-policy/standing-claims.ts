@@ -51,7 +51,7 @@ function claimsIn(
 }
 
 /** The statements that are not RAM's: each of RAM's explains one that is equal but for its Sid. */
-function handWritten(
+export function handWritten(
   statements: readonly Statement[],
   ramDocuments: readonly string[],
 ): ReadonlySet<Statement> {
@@ -67,6 +67,7 @@ function handWritten(
   );
 }
 
-function textOf({ json: { Sid, ...rest } }: Statement): string {
+/** The same for statements that are equal but for their Sids. */
+export function textOf({ json: { Sid, ...rest } }: Pick<Statement, 'json'>): string {
   return canonical(rest);
 }

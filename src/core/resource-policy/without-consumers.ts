@@ -1,7 +1,7 @@
 import type { Claim } from './claim.ts';
 import { withoutMembers, withSource } from './edit-condition.ts';
 import { canonical, isObject, type Json, type JsonObject } from './json.ts';
-import { type Principal, readPolicy } from './read-policy.ts';
+import { type PolicyDocument, type Principal, readPolicy } from './read-policy.ts';
 import { type PolicyOn, type StatementClaims, standingClaims } from './standing-claims.ts';
 
 /** What to take out of a policy, as `policyGrants` named it: `consumer.principal` and `via.through`. */
@@ -28,22 +28,37 @@ export interface PolicyEdits {
 export function remediated(policy: PolicyOn, edits: PolicyEdits): string | undefined {
   const read = readPolicy(policy.document);
   if (!read.ok) return policy.document;
-  const { json, statements } = read.policy;
-  const owner = policy.resource.scope.account;
-  const freshSid = sidsBeside(statements.map((statement) => statement.json.Sid));
-  const edited = standingClaims(read.policy, policy).map((each) =>
-    editedStatement(each, edits, owner, freshSid),
-  );
-  if (edited.every(({ length, 0: only }, index) => length === 1 && only === statements[index]?.json))
+  const edited = editedStatements(read.policy, policy, edits);
+  if (edited.every(({ found, left }) => left.length === 1 && left[0] === found.statement.json))
     return policy.document;
-  const left = edited.flat();
-  if (left.length === 0) return undefined;
-  const [first = null] = left;
-  const isList = Array.isArray(json.Statement) || left.length > 1;
-  return JSON.stringify({ ...json, Statement: isList ? left : first });
+  return documentOf(
+    read.policy,
+    edited.flatMap(({ left }) => left),
+  );
 }
 
-/** What becomes of a statement: itself, several or none. */
+/** Each statement of a document, and what the edits leave of it: itself, several or none. */
+export function editedStatements(
+  document: PolicyDocument,
+  policy: PolicyOn,
+  edits: PolicyEdits,
+): readonly { readonly found: StatementClaims; readonly left: readonly JsonObject[] }[] {
+  const owner = policy.resource.scope.account;
+  const freshSid = sidsBeside(document.statements.map(({ json }) => json.Sid));
+  return standingClaims(document, policy).map((found) => ({
+    found,
+    left: editedStatement(found, edits, owner, freshSid),
+  }));
+}
+
+/** The document with these statements in the place of its own. `undefined`: there are none, so it has to be deleted. */
+export function documentOf({ json }: PolicyDocument, statements: readonly JsonObject[]): string | undefined {
+  const [first] = statements;
+  if (!first) return undefined;
+  const isList = Array.isArray(json.Statement) || statements.length > 1;
+  return JSON.stringify({ ...json, Statement: isList ? statements : first });
+}
+
 function editedStatement(
   { statement, claims }: StatementClaims,
   edits: PolicyEdits,
@@ -83,9 +98,7 @@ function editedCondition(
   { remove, bindToOwner }: PolicyEdits,
   owner: string,
 ): Json | undefined | 'gone' {
-  const isTarget = ({ consumer, through }: Claim) =>
-    remove.some((target) => target.principal === consumer.principal && target.through === through);
-  const targeted = claims.filter(isTarget);
+  const targeted = claims.filter((claim) => remove.some((target) => isFor(claim, target)));
   if (targeted.length > 0) return withoutMembers(condition, targeted) ?? 'gone';
   const isOpen = claims.some(
     ({ consumer, source }) => source === 'open' && bindToOwner.includes(consumer.principal),
@@ -93,8 +106,12 @@ function editedCondition(
   return isOpen ? withSource(condition, owner) : condition;
 }
 
+/** Is the claim what the target names? */
+export const isFor = ({ consumer, through }: Claim, target: PolicyTarget): boolean =>
+  target.principal === consumer.principal && target.through === through;
+
 /** The Principal with only these words of it. */
-function withWords(principal: Json | undefined, kept: readonly { readonly word: Principal }[]): Json {
+export function withWords(principal: Json | undefined, kept: readonly { readonly word: Principal }[]): Json {
   if (!isObject(principal)) return '*';
   const isKept = (type: string, value: Json) =>
     kept.some(({ word }) => word.type === type && word.value === value);
@@ -107,7 +124,7 @@ function withWords(principal: Json | undefined, kept: readonly { readonly word: 
 }
 
 /** Gives copies of a statement a Sid of their own: letters and digits, as IAM wants it. */
-function sidsBeside(sids: readonly (Json | undefined)[]): (sid: string) => string {
+export function sidsBeside(sids: readonly (Json | undefined)[]): (sid: string) => string {
   const taken = new Set(sids);
   return (sid) => {
     let copy = 2;

@@ -6,7 +6,8 @@ import { resource } from './resources.ts';
 const UNTIL = 'takes a day of the calendar, such as 2026-12-31: the last on which the waiver holds';
 const TAKES = 'takes a list of waivers';
 
-const waiver = z.strictObject(
+/** One waiver. */
+export const waiver = z.strictObject(
   {
     resource: resource.meta({ description: 'The whole ARN of the one resource.' }),
     consumer: form(
