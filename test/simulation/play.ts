@@ -4,7 +4,7 @@ import type { BusEvent } from '../../local/world.ts';
 import { slackMessage } from '../../src/alerts/slack-message.ts';
 import { type News, newsKey } from '../../src/core/finding.ts';
 import type { Guardrails } from '../../src/core/guardrail.ts';
-import type { AlertChannel, Clock, Ports } from '../../src/ports.ts';
+import type { AlertChannel, Clock } from '../../src/ports.ts';
 import { simulatedCloud } from './cloud.ts';
 import { endingOf, type Telling } from './ending.ts';
 import { fileOf, type History } from './history.ts';
@@ -17,7 +17,6 @@ import { handle, OWN, portsOn, type Send, type Work, workOf } from './product.ts
 import { createQueue, type Message, type Queue, type QueueName } from './queue.ts';
 import { queueOf } from './rules.ts';
 import { CALM, type Weather, weatherOf } from './storm.ts';
-import { consumersOfShare } from './truth.ts';
 import { type Broken, watchOver } from './watch.ts';
 
 /** What came of a history. */
@@ -32,6 +31,8 @@ const LONGEST_RUN_MS: Readonly<Record<QueueName, number>> = {
   shares: 60_000,
   resources: 60_000,
   findings: 30_000,
+  organization: 30_000,
+  scopes: 120_000,
 };
 const MOST_MESSAGES = 10;
 
@@ -53,6 +54,8 @@ export async function play(
     shares: createQueue('shares'),
     resources: createQueue('resources'),
     findings: createQueue('findings'),
+    organization: createQueue('organization'),
+    scopes: createQueue('scopes'),
   };
   const table = memoryTable(() => mood.pageSize);
   const cloud = simulatedCloud(history.setting.switches, (event) => route(event, queueOf(event)));
@@ -65,7 +68,8 @@ export async function play(
 
   function route(event: BusEvent, name: QueueName | undefined): void {
     if (isOwn(event)) checkDeaf(event);
-    if (!name || event.account !== SCOPE.account) return;
+    // What happens in the organization reaches its management account, which passes it on.
+    if (!name || (event.account !== SCOPE.account && name !== 'organization')) return;
     counts.events += 1;
     const deliveries = weather.deliveries();
     for (const delayMs of deliveries) queues[name].send(JSON.stringify(event), now() + delayMs);
@@ -186,7 +190,7 @@ export async function play(
     counts.runs += 1;
     const started = startProcess(name, now() + LONGEST_RUN_MS[name], () => turn);
     const process = Object.assign(started, { isDone: false, queue: name });
-    const ports: Ports = portsOn(sendOf(process), clock);
+    const ports = portsOn(sendOf(process), clock);
     const decorated = planted.ports?.(ports, process) ?? ports;
     process.isFree = weather.isCalm;
     processes.push(process);
@@ -301,15 +305,7 @@ export async function play(
 
   /** Looks at everything: what finds what events lost. */
   async function sweep(): Promise<void> {
-    const standing = watch.truth().shares.filter((share) => consumersOfShare(share).length > 0);
-    const known = table.items().flatMap(({ sk, arn }) => (sk === 'SHARE' ? [String(arn)] : []));
-    const others = known.filter((arn) => !standing.some((share) => share.arn === arn));
-    const ofShares = others.map((shareArn) => ({ kind: 'share', shareArn, changes: [], isRecheck: false }));
-    for (const subject of [{ kind: 'scope', scope: SCOPE }, ...ofShares]) {
-      begin('shares', [{ work: { key: 'sweep', subject }, messages: [] }]);
-      await settle();
-    }
-    begin('resources', [{ work: { key: 'sweep', subject: { kind: 'scope', scope: SCOPE } }, messages: [] }]);
+    queues.scopes.send(JSON.stringify({ scope: SCOPE }), now());
     await settle();
   }
 
@@ -349,7 +345,7 @@ export async function play(
   }
 }
 
-const NAMES: readonly QueueName[] = ['shares', 'resources', 'findings'];
+const NAMES: readonly QueueName[] = ['shares', 'resources', 'findings', 'organization', 'scopes'];
 const MOST_PROCESSES = 3;
 const LONGEST_REST_MS = 48 * 3600 * 1000;
 const MUTATES = /^(Associate|Disassociate|Create|Delete|Update|Put|Enable|Accept|Reject|Promote|Tag|Untag)/;

@@ -16,7 +16,7 @@ export interface Queue {
   nextAt(): number | undefined;
   readonly deadLetters: readonly Message[];
 }
-export type QueueName = 'shares' | 'resources' | 'findings';
+export type QueueName = 'shares' | 'resources' | 'findings' | 'organization' | 'scopes';
 
 /** As infra/queues.yml has them. */
 export const QUEUES: Readonly<
@@ -25,6 +25,8 @@ export const QUEUES: Readonly<
   shares: { hiddenMs: 360_000, mostReceives: 5 },
   resources: { hiddenMs: 2_160_000, mostReceives: 5 },
   findings: { hiddenMs: 180_000, mostReceives: 20 },
+  organization: { hiddenMs: 180_000, mostReceives: 5 },
+  scopes: { hiddenMs: 5_400_000, mostReceives: 5 },
 };
 
 export function createQueue(name: QueueName): Queue {

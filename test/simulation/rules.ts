@@ -15,7 +15,7 @@ interface Template {
   readonly Resources: Readonly<
     Record<
       string,
-      { readonly Properties: { readonly EventPattern: object; readonly Targets: readonly Target[] } }
+      { readonly Properties: { readonly EventPattern?: object; readonly Targets: readonly Target[] } }
     >
   >;
 }
@@ -31,6 +31,7 @@ const getAtt = {
 const QUEUES: Readonly<Record<string, QueueName>> = {
   'ShareQueue.Arn': 'shares',
   'ResourceQueue.Arn': 'resources',
+  'OrganizationQueue.Arn': 'organization',
 };
 
 const text = readFileSync(join(import.meta.dirname, '../../infra/rules.yml'), 'utf8');
@@ -38,6 +39,6 @@ const template: Template = parse(text, { customTags: [getAtt] });
 const RULES = Object.values(template.Resources).flatMap(({ Properties: { EventPattern, Targets } }) =>
   Targets.flatMap(({ Arn }) => {
     const queue = QUEUES[Arn];
-    return queue ? [{ queue, pattern: eventPattern(JSON.stringify(EventPattern)) }] : [];
+    return queue && EventPattern ? [{ queue, pattern: eventPattern(JSON.stringify(EventPattern)) }] : [];
   }),
 );
