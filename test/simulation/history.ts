@@ -183,7 +183,7 @@ const aSetting: fc.Arbitrary<Setting> = fc.record({
   switches: fc.record(
     {
       pendingInvitationBlocksDisassociate: mostly(false, false, false, true),
-      emptyPages: fc.boolean(),
+      emptyPages: mostly(false, true),
       nativeRamEvents: fc.constantFrom('all' as const, 'failed', 'none'),
       nativeRamEventNamesShare: fc.boolean(),
       cloudTrailKeyCase: fc.constantFrom('lowerCamel' as const, 'PascalCase'),

@@ -32,7 +32,7 @@ export interface Failed {
 /** So many histories are made at a time. */
 const BATCH = 20;
 export const LEAST_STEPS = 20;
-const MOST_STEPS = 22;
+const MOST_STEPS = 21;
 
 /** Plays one history after the other until one breaks a promise, or the time is over. */
 export async function search({

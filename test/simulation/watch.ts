@@ -103,9 +103,13 @@ export function watchOver(
       return all.some((arn) => judged(truth, file, given.who, [arn]).may);
     });
 
-  /** Not known to be forbidden it at every recent moment. */
-  const isWanted = (given: Given, arn: string): boolean =>
-    recent().some((truth) => !judged(truth, file, given.who, [arn]).must);
+  /** Not on the share, or not forbidden it, at one recent moment at least. */
+  const isWanted = (about: string, given: Given, arn: string): boolean =>
+    recent().some((truth) => {
+      const share = truth.shares.find((each) => each.arn === about);
+      const isThere = share !== undefined && consumersOfShare(share).some(({ name }) => name === given.name);
+      return !isThere || !judged(truth, file, given.who, [arn]).must;
+    });
 
   const judgedOn = (truth: Truth, about: string, principal: string) => {
     const share = truth.shares.find(({ arn }) => arn === about);
@@ -265,7 +269,7 @@ export function watchOver(
       for (const entity of entities) countOf(about, entity).brought += 1;
       for (const each of standing)
         for (const arn of resources)
-          if (!isWanted(each, arn)) report(2, `${arn} given to ${each.name}, who is forbidden it`);
+          if (!isWanted(about, each, arn)) report(2, `${arn} given to ${each.name}, who is forbidden it`);
     }
   }
 
