@@ -26,6 +26,8 @@ export interface Brought {
   /** ARN of the share, or of the resource whose policy it is. */
   readonly about: string;
   readonly entity: string;
+  /** Which of the operators. */
+  readonly by: number;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface Brought {
  */
 export function operatorsOf(
   cloud: SimulatedCloud,
-  removed: () => readonly Brought[],
+  removed: () => readonly Pick<Brought, 'about' | 'entity'>[],
   brought: (what: Brought) => void,
 ): Operators {
   const call = <Answer = Record<string, unknown>>(
@@ -107,12 +109,12 @@ export function operatorsOf(
     if (!answer) return;
     const arn = about || String((answer.resourceShare as Record<string, unknown>).resourceShareArn);
     const { principals: names = [], sources = [] } = wanted as { principals?: string[]; sources?: string[] };
-    for (const entity of [...names, ...sources, ...(arns ?? [])]) brought({ about: arn, entity });
+    for (const entity of [...names, ...sources, ...(arns ?? [])]) brought({ about: arn, entity, by });
   }
 
   function putPolicy(ResourceArn: string, Policy: string, by: number) {
     if (sms('PutResourcePolicy', { ResourceArn, Policy }, by))
-      brought({ about: ResourceArn, entity: 'policy' });
+      brought({ about: ResourceArn, entity: 'policy', by });
   }
 
   function perform(act: Act): unknown {
@@ -136,7 +138,7 @@ export function operatorsOf(
         if (!about.includes(':resource-share/')) return undefined;
         const isResource = entity.startsWith('arn:aws:sms-voice:');
         const wanted = { resourceShareArn: about, [isResource ? 'resourceArns' : 'principals']: [entity] };
-        return asOwner('AssociateResourceShare', wanted, act.by) && brought({ about, entity });
+        return asOwner('AssociateResourceShare', wanted, act.by) && brought({ about, entity, by: act.by });
       }
       case 'take': {
         const resourceShareArn = share(act.share);

@@ -294,6 +294,9 @@ export async function play(
     }
   }
 
+  /** Waivers end with their day. */
+  const isAnotherDay = (day: string): boolean => !clock.now().startsWith(day);
+
   /** A removal that a sweep takes up again is seen to be over by the next one. */
   const isUnderWay = (): boolean =>
     table
@@ -326,11 +329,13 @@ export async function play(
   }
   weather = CALM;
   await rest();
+  let day = '';
   do {
     await pass(20 * 60);
+    day = clock.now().slice(0, 10);
     await sweep();
     await rest();
-  } while (sweeps++ === 0 && isUnderWay());
+  } while (sweeps++ === 0 ? isUnderWay() || isAnotherDay(day) : isAnotherDay(day));
   const quiet = startProcess('witness', Number.POSITIVE_INFINITY, () => turn);
   quiet.isFree = true;
   if (log)

@@ -39,7 +39,7 @@ export interface Watch {
   /** Changes that AWS accepted, oldest first. */
   readonly accepted: readonly (Change & { readonly at: number; readonly removals: readonly string[] })[];
   /** What was taken away, oldest first. */
-  readonly removed: readonly Brought[];
+  readonly removed: readonly Pick<Brought, 'about' | 'entity'>[];
   /** How often it was taken off. */
   timesRemoved(about: string, entity: string): number;
   readonly broken: readonly Broken[];
@@ -65,13 +65,13 @@ export function watchOver(
   const truths: Truth[] = [];
   const broken: Broken[] = [];
   const accepted: (Change & { readonly at: number; readonly removals: readonly string[] })[] = [];
-  const removed: Brought[] = [];
-  const counts = new Map<string, { brought: number; removed: number }>();
+  const removed: Pick<Brought, 'about' | 'entity'>[] = [];
+  const counts = new Map<string, { brought: number; removed: number; readonly by: Set<number> }>();
   const edits = new Map<string, number>();
   const report = (promise: number, what: string) => void broken.push({ promise, what });
   const countOf = (about: string, entity: string) => {
     const key = `${about} ${entity}`;
-    const count = counts.get(key) ?? { brought: 0, removed: 0 };
+    const count = counts.get(key) ?? { brought: 0, removed: 0, by: new Set<number>() };
     counts.set(key, count);
     return count;
   };
@@ -131,8 +131,11 @@ export function watchOver(
     removed,
     report,
     timesRemoved: (about, entity) => countOf(about, entity).removed,
-    noteBrought({ about, entity }) {
-      if (entity !== 'policy') countOf(about, entity).brought += 1;
+    noteBrought({ about, entity, by }) {
+      if (entity === 'policy') return;
+      const count = countOf(about, entity);
+      count.brought += 1;
+      count.by.add(by);
     },
     notePolicy(resourceArn, before) {
       edits.set(resourceArn, turnNow());
@@ -261,7 +264,9 @@ export function watchOver(
           roleOf(item.actor) === roleOf(actor)
         );
       });
-      if (rounds.length >= file.limits.readdsBeforeStop)
+      // Where two put it back, each may be thought to be the other.
+      const isOne = countOf(about, String(principal)).by.size < 2;
+      if (isOne && rounds.length >= file.limits.readdsBeforeStop)
         report(9, `${principal} removed once more after ${rounds.length} rounds with ${roleOf(actor)}`);
     }
 
