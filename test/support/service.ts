@@ -108,6 +108,7 @@ export async function serviceInProcess(
     shareQueueUrl: QueueUrl,
     resourceQueueUrl: QueueUrl,
     scopeQueueUrl: QueueUrl.replace(/shares$/, 'scopes'),
+    speed: 1,
     deadLetterQueueUrl: QueueUrl,
     maxReceives: 5,
     ownRoleArns: [],
