@@ -103,6 +103,14 @@ export function watchOver(
       return all.some((arn) => judged(truth, file, given.who, [arn]).may);
     });
 
+  /** Was somebody on the share of late who may not have these? */
+  const wasForbidden = (about: string, resources: readonly string[]): boolean =>
+    recent().some((truth) => {
+      const share = truth.shares.find(({ arn }) => arn === about);
+      const consumers = share ? consumersOfShare(share) : [];
+      return consumers.some(({ who }) => resources.some((arn) => judged(truth, file, who, [arn]).may));
+    });
+
   /** Not on the share, or not forbidden it, at one recent moment at least. */
   const isWanted = (about: string, given: Given, arn: string): boolean =>
     recent().some((truth) => {
@@ -226,7 +234,7 @@ export function watchOver(
         if (attempt === 1) for (const record of records.slice(0, 1)) checkRecord(record);
         if (!isRemoval) return checkGiven();
         if (attempt > 1 || taken.length === 0) return;
-        if (resources.length > 0 && !standing.some((each) => mayGo(each, resources)))
+        if (resources.length > 0 && !wasForbidden(about, resources))
           report(2, `${resources} taken off ${about}, on which nobody is forbidden`);
         for (const name of [...principals, ...sources]) {
           const given = standing.find((each) => each.name === name);
