@@ -96,7 +96,8 @@ function expectedOf(truth: Truth, scene: Scene): Expected {
       expectVerdict(share.arn, consumer, verdict);
       const isMixed = share.resources.some((arn) => !smsResource(arn));
       const isOnlySource = consumer.through !== undefined && share.sources.length < 2;
-      const isFought = watch.timesRemoved(share.arn, consumer.name) >= file.limits.readdsBeforeStop;
+      const times = [consumer.name, ...consumer.resources].map((each) => watch.timesRemoved(share.arn, each));
+      const isFought = Math.max(...times) >= file.limits.readdsBeforeStop;
       const isGroup = consumer.who.kind === 'ou' || consumer.who.kind === 'organization';
       const isLast = consumers.every(({ who, resources }) =>
         judged(truth, file, who, resources).decisions.has('forbidden'),

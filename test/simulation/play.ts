@@ -317,6 +317,7 @@ export async function play(
     weather = weatherOf(step.storm);
     log?.(`${clock.now()} ${JSON.stringify(step)}`);
     const before = 'resource' in step.act && step.act.do.endsWith('policy') ? policies() : undefined;
+    watch.noteTruth();
     operators.perform(step.act);
     cloud.touch();
     if (before)
