@@ -27,9 +27,9 @@ export interface Page<T> {
  * neither repeats nor hides the others.
  */
 export function pageOf<T>({ items, keyOf, token, size, ...how }: PageRequest<T>): Page<T> {
-  const bond = digest(how.boundTo);
-  if (token === undefined && how.emptyFirst) return { items: [], nextToken: issue(bond, '') };
-  const after = token === undefined ? '' : read(token, bond);
+  const bond = () => digest(how.boundTo); // most answers need no token
+  if (token === undefined && how.emptyFirst) return { items: [], nextToken: issue(bond(), '') };
+  const after = token === undefined ? '' : read(token, bond());
   if (after === undefined) throw how.refuse();
 
   const left = [...items].sort((a, b) => compare(keyOf(a), keyOf(b))).filter((item) => keyOf(item) > after);
@@ -37,7 +37,7 @@ export function pageOf<T>({ items, keyOf, token, size, ...how }: PageRequest<T>)
   const last = shown.at(-1);
   return {
     items: shown,
-    ...(last !== undefined && left.length > shown.length && { nextToken: issue(bond, keyOf(last)) }),
+    ...(last !== undefined && left.length > shown.length && { nextToken: issue(bond(), keyOf(last)) }),
   };
 }
 

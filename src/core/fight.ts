@@ -31,6 +31,8 @@ export function unlessFought(
       removal.principal === body.principal &&
       removal.through === body.through &&
       (removal.status === 'done' || removal.status === 'undone') &&
+      // One that was over before anybody was asked has taken nobody away: nobody has put them back.
+      removal.steps.some(({ status }) => status === 'requested') &&
       Date.parse(now) - Date.parse(removal.steps[0]?.at ?? now) < DAY_MS &&
       isSameActor(removal.actor, actor),
   );

@@ -24,6 +24,8 @@ export interface Found {
   readonly judgements: readonly Judgement[];
   /** Is what the removal is to take away still there, or what it is to add still missing? */
   readonly isUndone: (removal: Removal) => boolean;
+  /** Is what the removal is to add to a share still wanted there? Absent: it is. */
+  readonly isWanted?: ((removal: Removal) => boolean) | undefined;
 }
 
 /** What to do about it, in this order. Acting belongs to the drafts whose remedy says so. */
@@ -65,10 +67,10 @@ export function planFor(
   const resolve = standing(history)
     .filter(({ id }) => !stillTrue.has(id))
     .flatMap((finding) => {
-      const resolution = resolutionOf(finding, decisions, history.removals);
+      const resolution = resolutionOf(finding, decisions, history.removals, found);
       return resolution ? [{ finding, resolution }] : [];
     });
-  return { open, resolve, finish: overdue(history, resolve, found.isUndone) };
+  return { open, resolve, finish: overdue(history, resolve, found) };
 }
 
 /** What is left to do when the share, or the resource, is gone. */
@@ -77,7 +79,7 @@ export function planForGone(history: History): Plan {
     finding,
     resolution: goneBecause(finding, history.removals),
   }));
-  return { open: [], resolve, finish: overdue(history, resolve, () => false) };
+  return { open: [], resolve, finish: overdue(history, resolve, { isUndone: () => false }) };
 }
 
 /** A pool's own findings hang on the same ARN as those about its policy, and are none of ours. */
@@ -90,6 +92,7 @@ function resolutionOf(
   finding: Finding,
   decisions: ReadonlyMap<string, Judgement['decision']>,
   removals: readonly Removal[],
+  { isUndone }: Pick<Found, 'isUndone'>,
 ): Resolution | undefined {
   const { body } = finding;
   if (body.kind === 'unbound-service') return isOurs(finding, removals) ? 'removed' : 'mended';
@@ -98,6 +101,9 @@ function resolutionOf(
   if (decision === undefined) return goneBecause(finding, removals);
   // An undecided consumer that turned out forbidden has a finding of that kind now.
   if (body.kind === 'undecided-consumer' && decision === 'forbidden') return 'removed';
+  // Of one that was forbidden only what nobody can prove may be left: what could be taken away is gone.
+  const own = body.kind === 'forbidden-consumer' && decision === 'unknown' && removalFor(finding, removals);
+  if (own && !isUndone(own)) return goneBecause(finding, removals);
   return decision === 'allowed' ? 'allowed' : undefined;
 }
 
@@ -119,7 +125,7 @@ function isOurs(finding: Finding, removals: readonly Removal[]): boolean {
 function overdue(
   { findings, removals }: History,
   resolve: Plan['resolve'],
-  isUndone: Found['isUndone'],
+  { isUndone, isWanted = () => true }: Pick<Found, 'isUndone' | 'isWanted'>,
 ): Plan['finish'] {
   const resolved = new Set(resolve.map(({ finding }) => finding.id));
   const due = findings.filter(({ status, id }) => status === 'open' && !resolved.has(id)).map(removalId);
@@ -128,7 +134,8 @@ function overdue(
     .flatMap((removal) => {
       if (!isUndone(removal)) return [{ removal, reason: DONE[removal.act.kind] }];
       // What is added to a share is due for as long as its pool's finding is.
-      if (due.includes(removal.id) || removal.act.kind === 'share-member') return [];
+      const isDue = removal.act.kind === 'share-member' ? isWanted(removal) : due.includes(removal.id);
+      if (isDue) return [];
       return [{ removal, reason: 'not due any more: its finding is resolved' }];
     });
 }

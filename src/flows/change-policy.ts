@@ -1,5 +1,6 @@
 import type { PolicySnapshot } from '../core/policy.ts';
 import type { Removal } from '../core/removal.ts';
+import { mayAttempt } from '../core/removal-pace.ts';
 import type { SmsResource } from '../core/resource.ts';
 import { isSamePolicy } from '../core/resource-policy/same-policy.ts';
 import { remediated } from '../core/resource-policy/without-consumers.ts';
@@ -15,8 +16,8 @@ import {
 
 /**
  * Takes consumers out of a policy, or binds services in it, by one write: each is on record first, with the document as
- * it was. The policy is read once more before the write; when somebody has changed it meanwhile, nothing is written, and
- * the look that follows decides anew.
+ * it was. The policy is read once more before the write; when somebody has changed it meanwhile, or another run is about
+ * to, nothing is written, and the look that follows decides anew.
  */
 export async function changePolicy(
   actings: readonly Acting[],
@@ -33,15 +34,34 @@ export async function changePolicy(
     else outcomes.push(claim.outcome);
   }
   if (ours.length === 0) return outcomes;
-  const now = await ports.policies.read(resource.arn);
-  if (!isSamePolicy(now?.document, before.document)) {
-    const reason = 'somebody changed the policy meanwhile: it is looked at anew';
-    for (const removal of ours) outcomes.push(await noted(removal, 'waiting', reason, making, ports));
+  const obstacle = await obstacleTo(ours, before, ports);
+  if (obstacle !== undefined) {
+    for (const removal of ours) outcomes.push(await noted(removal, 'waiting', obstacle, making, ports));
     return outcomes;
   }
   const answer = await written(ours, resource, before, ports);
   for (const removal of ours) outcomes.push(await notedAnswer(removal, answer, making, ports));
   return outcomes;
+}
+
+/**
+ * Why the policy is not to be written now. Of two runs that have each put something on record, one at least sees what the
+ * other has: neither brings back what the other takes out.
+ */
+async function obstacleTo(
+  ours: readonly Removal[],
+  { resource, document }: PolicySnapshot,
+  { ledger, policies, clock }: Ports,
+): Promise<string | undefined> {
+  const isOurs = ({ id }: Removal): boolean => ours.some((each) => each.id === id);
+  const others = (await ledger.removals(resource)).filter((each) => !isOurs(each));
+  if (others.some((each) => each.status === 'planned' && !mayAttempt(each, true, clock.now()))) {
+    return 'something else is being taken out of the policy: it is looked at anew';
+  }
+  const now = await policies.read(resource);
+  return isSamePolicy(now?.document, document)
+    ? undefined
+    : 'somebody changed the policy meanwhile: it is looked at anew';
 }
 
 function written(

@@ -56,6 +56,7 @@ const actFor = (body: FindingBody, before: string, ramDocuments: readonly string
   ...(ramDocuments.length > 0 && { ramDocuments }),
 });
 
+/** What is left of a consumer that was taken out may be what nobody can prove: no answer of Organizations changes that. */
 function isUndoneInPolicy(
   { act, principal, through }: Removal,
   bodies: readonly FindingBody[],
@@ -64,5 +65,6 @@ function isUndoneInPolicy(
   if (act.kind === 'policy-source') {
     return bodies.some((body) => body.kind === 'unbound-service' && body.principal === principal);
   }
-  return judgements.some((each) => nameOf(each.consumer) === principal && each.through === through);
+  const left = judgements.find((each) => nameOf(each.consumer) === principal && each.through === through);
+  return left !== undefined && (left.decision !== 'unknown' || left.isOpen === true);
 }

@@ -2,7 +2,15 @@ import { type FindingBody, remedyOf } from '../core/finding.ts';
 import { grantsOf } from '../core/grant.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import { judgeOf } from '../core/judge.ts';
-import type { Act, ShareBefore, SharePermission } from '../core/removal.ts';
+import type { History } from '../core/plan.ts';
+import {
+  type Act,
+  type Removal,
+  removalId,
+  type ShareBefore,
+  type SharePermission,
+} from '../core/removal.ts';
+import { isStanding } from '../core/removal-pace.ts';
 import type { ShareSnapshot } from '../core/share.ts';
 import { isUndoneOnShare } from '../core/undone.ts';
 import { foundBy, SHARE_RULES } from '../guardrails/index.ts';
@@ -34,6 +42,7 @@ export async function settleShare(
         bodies: foundBy(SHARE_RULES, { share, grants, judgements, known, file, now }),
         judgements,
         isUndone: (removal) => isUndoneOnShare(removal, share, judgements),
+        isWanted: await wantedAdditions(history, ports),
       },
       actFor: (body) => actFor(body, shareBefore(share)),
       async doneAct({ act }) {
@@ -59,6 +68,23 @@ export async function settleShare(
 /** As {@link settleShare}, for a share that RAM does not know. */
 export async function settleGoneShare(arn: string, event: string, ports: Ports): Promise<ShareOutcome> {
   return { ...outcomeOf(arn, [], await settleGone(arn, event, ports)), state: 'gone' };
+}
+
+/** A pool's member is wanted on a share for as long as the pool's finding that asked for it is open. */
+async function wantedAdditions(
+  { removals }: History,
+  { findings }: Ports,
+): Promise<(removal: Removal) => boolean> {
+  const additions = removals.filter((each) => each.act.kind === 'share-member' && isStanding(each));
+  const pools = new Set(additions.flatMap(({ findingId }) => findingId.split('|')[1] ?? []));
+  const about = await Promise.all([...pools].map((pool) => findings.about(pool)));
+  const open = new Set(
+    about
+      .flat()
+      .filter(({ status }) => status === 'open')
+      .map(removalId),
+  );
+  return ({ findingId: id, occurrence }) => open.has(removalId({ id, occurrence }));
 }
 
 function actFor(body: FindingBody, before: ShareBefore): Act {

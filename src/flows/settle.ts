@@ -1,8 +1,23 @@
 import { unlessFought } from '../core/fight.ts';
-import { type Actor, type Finding, type FindingBody, findingId, isActedUpon } from '../core/finding.ts';
+import {
+  type Actor,
+  type Finding,
+  type FindingBody,
+  findingId,
+  isActedUpon,
+  remedyOf,
+} from '../core/finding.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import { type About, type Found, type History, type Plan, planFor, planForGone } from '../core/plan.ts';
-import { type Act, plannedRemoval, type Removal, removalId, type Stamp, SWEEP } from '../core/removal.ts';
+import {
+  type Act,
+  moved,
+  plannedRemoval,
+  type Removal,
+  removalId,
+  type Stamp,
+  SWEEP,
+} from '../core/removal.ts';
 import { isStanding, mayAttempt, secondsUntilRecheck } from '../core/removal-pace.ts';
 import { stuckRemovals } from '../core/stuck.ts';
 import type { Ports } from '../ports.ts';
@@ -56,7 +71,9 @@ export async function settle(
     const [principal, through] = 'principal' in body ? [body.principal, body.through] : [];
     const id = findingId(body.kind, about.arn, principal, through);
     const standing = history.findings.find((each) => each.id === id && each.status === 'open');
-    return unlessFought(body, standing, history.removals, actorOf(principal), limits.readdsBeforeStop, now);
+    // Later changes of the share, and looks without an event, tell less of who brought it in.
+    const actor = standing?.actor ?? actorOf(principal);
+    return unlessFought(body, standing, history.removals, actor, limits.readdsBeforeStop, now);
   });
   const stuck = stuckRemovals(history.removals.filter(found.isUndone), now);
   const plan = planFor(about, { ...found, bodies: [...bodies, ...stuck] }, history, actorOf);
@@ -76,8 +93,12 @@ export async function settle(
     const finding = await ports.findings.open(isFoundBySweep ? { ...draft, isFoundBySweep } : draft, now);
     if (isFoundBySweep && isOpenedNow(history, finding)) foundBySweep += 1;
     const known = history.removals.find(({ id }) => id === removalId(finding));
-    if (!isActedUpon(draft.body)) leftToPeople.push(finding);
-    else if (mayAttempt(known, isReady(draft.body), now)) {
+    if (!isActedUpon(draft.body)) {
+      leftToPeople.push(finding);
+      if (known && isStanding(known) && mayAttempt(known, true, now)) {
+        left.push(await refused(known, draft.body, stamp, ports));
+      }
+    } else if (mayAttempt(known, isReady(draft.body), now)) {
       actings.push({ planned: plannedRemoval(finding, actFor(draft.body), stamp), known });
     } else if (known) left.push({ principal: known.principal, removal: known, attempt: 'left' });
   }
@@ -129,6 +150,20 @@ async function putOnRecord(
   for (const { removal, reason } of plan.finish) {
     await ledger.moveRemoval(removal, { status: 'done', reason, ...stamp }, await doneAct?.(removal));
   }
+}
+
+/** A removal that began, and that is left to people now: nobody tries it again, nor looks after it. */
+async function refused(
+  removal: Removal,
+  body: FindingBody,
+  stamp: Stamp,
+  { ledger }: Ports,
+): Promise<RemovalOutcome> {
+  const remedy = remedyOf(body);
+  const reason = remedy?.action === 'refuse' ? remedy.reason : 'it is only observed now';
+  const step = { status: 'refused', reason, ...stamp } as const;
+  await ledger.moveRemoval(removal, step);
+  return { principal: removal.principal, removal: moved(removal, step), attempt: 'refused' };
 }
 
 /** The removals that somebody has to look after. */

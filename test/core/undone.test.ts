@@ -49,8 +49,9 @@ describe('resources to be taken off a share', () => {
   it.each<[string, readonly string[], boolean]>([
     ['are both there', [NUMBER, POOL], true],
     ['are there in part', [SENDER_ID, POOL], true],
-    ['are being taken off', [`${NUMBER}=DISASSOCIATING`, `${POOL}=DISASSOCIATED`], false],
-    ['are not there', [SENDER_ID], false],
+    ['are being taken off', [`${NUMBER}=DISASSOCIATING`, `${POOL}=DISASSOCIATED`], true],
+    ['are not there, but another one is', [SENDER_ID], true],
+    ['are not there', [`${SENDER_ID}=DISASSOCIATED`], false],
   ])('%s', (_, resources, expected) => {
     expect(isUndone(act, { principals: [OUTSIDER], resources })).toBe(expected);
   });

@@ -8,7 +8,7 @@ export interface Terms {
   readonly values: Members;
 }
 
-/** Does a condition, or a key condition, hold for the item? An absent item has no member. */
+/** Does a condition hold for the item? An absent item has no member. */
 export function holds(expression: string, item: Members, terms: Terms): boolean {
   return condition(parserOf(expression), item, terms);
 }

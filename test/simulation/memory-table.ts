@@ -22,13 +22,21 @@ export interface MemoryTable {
 /** @param pageSize the most items of one page of a query. */
 export function memoryTable(pageSize: () => number = () => Number.POSITIVE_INFINITY): MemoryTable {
   const partitions = new Map<string, Map<string, Members>>();
+  /** The sort keys of a partition in their order, for as long as none comes or goes. */
+  const orders = new Map<string, readonly string[]>();
+  const orderOf = (pk: string): readonly string[] => {
+    const order = orders.get(pk) ?? [...(partitions.get(pk)?.keys() ?? [])].sort(inBytes);
+    orders.set(pk, order);
+    return order;
+  };
   const partition = (pk: string): readonly Members[] =>
-    [...(partitions.get(pk)?.values() ?? [])].sort((one, other) => inBytes(String(one.sk), String(other.sk)));
+    orderOf(pk).flatMap((sk) => partitions.get(pk)?.get(sk) ?? ([] as readonly Members[]));
 
   const get = ({ pk, sk }: Members): Members | undefined => partitions.get(String(pk))?.get(String(sk));
   const put = (item: Members): void => {
     const { pk, sk } = item;
     const items = partitions.get(String(pk)) ?? new Map<string, Members>();
+    if (!items.has(String(sk))) orders.delete(String(pk));
     partitions.set(String(pk), items.set(String(sk), stored(item) as Members));
   };
   const demand = ({ ConditionExpression, ...input }: Conditional, key: Members): void => {
@@ -37,21 +45,19 @@ export function memoryTable(pageSize: () => number = () => Number.POSITIVE_INFIN
     throw new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} });
   };
 
-  function query({
-    KeyConditionExpression = '',
-    ExclusiveStartKey,
-    ...input
-  }: QueryCommand['input']): object {
-    const terms = termsOf(input);
+  function query({ KeyConditionExpression, ExclusiveStartKey, ...input }: QueryCommand['input']): object {
+    if (KeyConditionExpression !== RANGE) throw new Error(`no range: ${KeyConditionExpression}`);
+    const { ':pk': pk, ':from': from, ':to': to } = termsOf(input).values;
     const after = ExclusiveStartKey?.sk;
-    const all = partition(String(terms.values[':pk'])).filter(
-      (item) =>
-        holds(KeyConditionExpression, item, terms) &&
-        (after === undefined || inBytes(String(item.sk), String(after)) > 0),
+    const all = orderOf(String(pk)).filter(
+      (sk) =>
+        inBytes(sk, String(from)) >= 0 &&
+        inBytes(sk, String(to)) <= 0 &&
+        (after === undefined || inBytes(sk, String(after)) > 0),
     );
-    const Items = all.slice(0, pageSize());
-    const { pk, sk } = Items.at(-1) ?? {};
-    return { Items, ...(Items.length < all.length && { LastEvaluatedKey: { pk, sk } }) };
+    const shown = all.slice(0, pageSize());
+    const Items = shown.flatMap((sk) => partitions.get(String(pk))?.get(sk) ?? []);
+    return { Items, ...(shown.length < all.length && { LastEvaluatedKey: { pk, sk: shown.at(-1) } }) };
   }
 
   return {
@@ -76,12 +82,16 @@ export function memoryTable(pageSize: () => number = () => Number.POSITIVE_INFIN
         const { Key = {}, ...input } = command.input;
         demand(input, Key);
         partitions.get(String(Key.pk))?.delete(String(Key.sk));
+        orders.delete(String(Key.pk));
         return {};
       }
       throw new Error(`the table in memory has no ${command.constructor.name}`);
     },
   };
 }
+
+/** The one key condition that `tableOf` asks by. */
+const RANGE = 'pk = :pk AND sk BETWEEN :from AND :to';
 
 /** A document client whose commands are answered by `send`: no request is built. */
 export function documentClientOf(send: (command: object) => Promise<object>): DynamoDBDocumentClient {
