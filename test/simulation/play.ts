@@ -61,7 +61,7 @@ export async function play(
   const cloud = simulatedCloud(history.setting.switches, (event) => route(event, queueOf(event)));
   const now = () => cloud.clock.now();
   const clock: Clock = { now: () => new Date(now()).toISOString() };
-  const watch = watchOver(cloud, table, file, () => turn);
+  const watch = watchOver(cloud, table, file);
   const operators = operatorsOf(cloud, () => watch.removed, watch.noteBrought);
   const tellings: Telling[] = [];
   let processes: (Process & { isDone: boolean; readonly queue: QueueName })[] = [];
@@ -188,7 +188,7 @@ export async function play(
     works: readonly { readonly work: Work; readonly messages: readonly Message[] }[],
   ): void {
     counts.runs += 1;
-    const started = startProcess(name, now() + LONGEST_RUN_MS[name], () => turn);
+    const started = startProcess(name, now() + LONGEST_RUN_MS[name]);
     const process = Object.assign(started, { isDone: false, queue: name });
     const ports = portsOn(sendOf(process), clock);
     const decorated = planted.ports?.(ports, process) ?? ports;
@@ -337,7 +337,7 @@ export async function play(
     await sweep();
     await rest();
   } while (sweeps++ === 0 ? isUnderWay() || isAnotherDay(day) : isAnotherDay(day));
-  const quiet = startProcess('witness', Number.POSITIVE_INFINITY, () => turn);
+  const quiet = startProcess('witness', Number.POSITIVE_INFINITY);
   quiet.isFree = true;
   if (log)
     for (const item of table.items())

@@ -131,6 +131,9 @@ const unlisted = (_: string, value: unknown): unknown =>
 const sorted = (value: object): object =>
   Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 
+/** RAM names the resource in the statements that it writes, and keeps them as it will; operators leave it out. */
+export const isByHand = ({ rest }: Part): boolean => !rest.includes('"Resource"');
+
 /** Is the consumer let in by this word of a Principal? */
 export function isBy({ name, id, kind, through }: Meant, { principal }: Part): boolean {
   if (principal === 'Not') return kind === 'everyone';

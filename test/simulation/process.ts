@@ -40,19 +40,18 @@ export interface Process {
   isFree: boolean;
   isDead(): boolean;
   die(): void;
-  /** The operations that came through, oldest first, with when they did: see {@link CallMark}. */
+  /** The calls that came through, oldest first. */
   readonly trace: CallMark[];
   /** Makes a call as an SDK client does: what fails for the moment is tried again. @param attempts the most. */
   ask(call: Outgoing, perform: (mood: Mood) => object, attempts?: number): Promise<object>;
 }
 export interface CallMark {
   readonly operation: string;
-  readonly input: object;
-  /** From a counter of the world. */
-  readonly turn: number;
+  /** @throws what AWS refused. */
+  readonly answer: () => object;
 }
 
-export function startProcess(name: string, endsAt: number, turnNow: () => number): Process {
+export function startProcess(name: string, endsAt: number): Process {
   let isOver = false;
   const process: Process = {
     name,
@@ -72,7 +71,7 @@ export function startProcess(name: string, endsAt: number, turnNow: () => number
           if (fate === 'throttled') throw new AwsError('ThrottlingException', 'Rate exceeded');
           if (fate === 'failed') throw new AwsError('InternalServerException', 'try again');
           const answer = attempted(() => perform(mood));
-          process.trace.push({ operation: call.operation, input: call.input, turn: turnNow() });
+          process.trace.push({ operation: call.operation, answer });
           if (fate === 'dies-after') await never(process);
           if (fate === 'lost') throw new AwsError('TimeoutError', 'no answer');
           if (fate === 'late') await through(call, true);

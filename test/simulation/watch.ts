@@ -5,8 +5,8 @@ import type { Members } from './expressions.ts';
 import type { MemoryTable } from './memory-table.ts';
 import { OWNER } from './names.ts';
 import type { Brought } from './operators.ts';
-import { isBy, keyOf, type Part, partsOf } from './policies.ts';
-import type { Process } from './process.ts';
+import { isBy, isByHand, keyOf, type Part, partsOf } from './policies.ts';
+import type { CallMark, Process } from './process.ts';
 import {
   consumersOfPolicy,
   consumersOfShare,
@@ -56,18 +56,12 @@ export interface Change {
 /** As long as a run may rest on what it has read: reads that lag a minute behind, by a run that takes another one. */
 const WINDOW_MS = 200_000;
 
-export function watchOver(
-  cloud: SimulatedCloud,
-  table: MemoryTable,
-  file: Guardrails,
-  turnNow: () => number,
-): Watch {
+export function watchOver(cloud: SimulatedCloud, table: MemoryTable, file: Guardrails): Watch {
   const truths: Truth[] = [];
   const broken: Broken[] = [];
   const accepted: (Change & { readonly at: number; readonly removals: readonly string[] })[] = [];
   const removed: Pick<Brought, 'about' | 'entity'>[] = [];
   const counts = new Map<string, { brought: number; removed: number; readonly by: Set<number> }>();
-  const edits = new Map<string, number>();
   const report = (promise: number, what: string) => void broken.push({ promise, what });
   const countOf = (about: string, entity: string) => {
     const key = `${about} ${entity}`;
@@ -146,7 +140,6 @@ export function watchOver(
       count.by.add(by);
     },
     notePolicy(resourceArn, before) {
-      edits.set(resourceArn, turnNow());
       for (const part of addedParts(before, policyNow(resourceArn)))
         countOf(resourceArn, keyOf(part)).brought += 1;
     },
@@ -289,19 +282,17 @@ export function watchOver(
   function policyChange({ process, operation, input, attempt }: Change, about: string): Judging {
     const before = policyNow(about);
     const after = operation === 'PutResourcePolicy' ? String(input.Policy) : undefined;
-    const gone = addedParts(after, before);
-    const come = addedParts(before, after);
+    const gone = addedParts(after, before).filter(isByHand);
+    const come = addedParts(before, after).filter(isByHand);
     const records = planned(about, ({ act }) => String((act as { kind: string }).kind).startsWith('policy'));
     const resource = { arn: about, tags: {}, members: [], policy: before };
     if (records.length === 0) report(7, `${operation} on ${about} without a removal on record`);
-    const edited = edits.get(about) ?? 0;
     const last = process.trace.findLastIndex(
       (call) => call.operation !== 'GetResourcePolicies' && !isOfTable(call.operation),
     );
     const reading = process.trace[last];
-    const isReread = reading?.operation === 'GetResourcePolicy' && reading.input !== undefined;
-    /** Nobody can keep an edit that comes between the last reading and the writing. */
-    const isRace = isReread && edited > reading.turn;
+    /** Nobody can keep what comes between the last reading and the writing. */
+    const isRace = reading?.operation === 'GetResourcePolicy' && !isSame(policyIn(reading), before);
     if (!isRace && attempt === 1) {
       judgeParts();
     }
@@ -354,6 +345,15 @@ const DAY_MS = 24 * HOUR_MS;
 const roleOf = (actor: unknown): string => String(Object(actor).arn).replace(/\/[^/]*$/, '');
 
 const isOfTable = (operation: string): boolean => /^(Get|Put|Update|Delete|Query)$/.test(operation);
+
+/** The policy that a reading showed. */
+function policyIn({ answer }: CallMark): string | undefined {
+  try {
+    return (answer() as { readonly Policy?: string }).Policy;
+  } catch {
+    return undefined; // there was none
+  }
+}
 
 /** Parts of `after` that `before` does not have, or not as often. */
 export function addedParts(before: string | undefined, after: string | undefined): readonly Part[] {
