@@ -12,12 +12,26 @@ export function nodeListener(handle: Gateway['handle']): RequestListener {
       .then(async (request) => {
         const response = request ? await handle(request) : TOO_LARGE;
         const body = typeof response.body === 'string' ? Buffer.from(response.body) : response.body;
-        outgoing.writeHead(response.status, { ...response.headers, 'content-length': body.byteLength });
+        outgoing.writeHead(response.status, {
+          ...dateOf(incoming),
+          ...response.headers,
+          'content-length': body.byteLength,
+        });
         outgoing.end(body);
       })
       // The client went away, or its request broke off: there is nobody left to answer.
       .catch(() => outgoing.destroy());
   };
+}
+
+/**
+ * The time of the answer is the caller's own. SDK clients take any other for a sign that their clock is wrong, and repeat
+ * each call that fails; and here the clock of functions is moved while that of users is not.
+ */
+function dateOf({ headers }: IncomingMessage): Readonly<Record<string, string>> {
+  const [, ...parts] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(String(headers['x-amz-date'])) ?? [];
+  const [year = 0, month = 0, ...rest] = parts.map(Number);
+  return parts.length > 0 ? { date: new Date(Date.UTC(year, month - 1, ...rest)).toUTCString() } : {};
 }
 
 const TOO_LARGE = { status: 413, headers: {}, body: '' };

@@ -9,6 +9,11 @@ export interface Pace {
   readonly sleep: (ms: number) => Promise<void>;
   /** Once aborted, what waits for its turn fails instead. */
   readonly signal: AbortSignal;
+  /**
+   * How many times the published rates the account is granted. Default: 1. An operation that is refused as one too many
+   * keeps to the published rate from then on.
+   */
+  readonly speed?: number | undefined;
 }
 
 /** What of an SDK client the pace needs, whatever service it is of. */
@@ -76,7 +81,8 @@ interface Lane {
   rest(ms: number): void;
 }
 
-function laneAt(gap: number, { now, sleep, signal }: Pace): Lane {
+function laneAt(publishedGap: number, { now, sleep, signal, speed = 1 }: Pace): Lane {
+  let gap = publishedGap / speed;
   let freeAt = 0;
   let last = Promise.resolve();
   const take = async (): Promise<void> => {
@@ -91,6 +97,7 @@ function laneAt(gap: number, { now, sleep, signal }: Pace): Lane {
       return last;
     },
     rest(ms) {
+      gap = publishedGap;
       freeAt = Math.max(freeAt, now() + ms);
     },
   };

@@ -17,6 +17,8 @@ export interface CheckingConfig {
 /** What the function that sweeps is told besides. */
 export interface SweepingConfig extends CheckingConfig {
   readonly scopeQueueUrl: string;
+  /** How many times the rates that AWS publishes it may call. */
+  readonly speed: number;
 }
 
 /** What the functions that ask for sweeps are told. */
@@ -61,8 +63,12 @@ export function checkingConfig(environment: Environment = process.env): Checking
 
 /** Reads the environment of the sweeping function. Throws as {@link checkingConfig} does. */
 export function sweepingConfig(environment: Environment = process.env): SweepingConfig {
-  const { SCOPE_QUEUE_URL } = read(z.object({ ...checking.shape, SCOPE_QUEUE_URL: given }), environment);
-  return { ...checkingConfig(environment), scopeQueueUrl: SCOPE_QUEUE_URL };
+  const variables = read(sweeping, environment);
+  return {
+    ...checkingConfig(environment),
+    scopeQueueUrl: variables.SCOPE_QUEUE_URL,
+    speed: Number(variables.SWEEP_SPEED),
+  };
 }
 
 /** Reads the environment of a function that asks for sweeps. Throws as {@link checkingConfig} does. */
@@ -99,6 +105,11 @@ const checking = z.object({
   DEAD_LETTER_QUEUE_URL: given,
   MAX_RECEIVES: given,
   OWN_ROLE_ARNS: given,
+});
+const sweeping = z.object({
+  ...checking.shape,
+  SCOPE_QUEUE_URL: given,
+  SWEEP_SPEED: z.string().check(z.regex(/^[1-9]\d*$/)),
 });
 const scheduling = z.object({
   OWN_ACCOUNT: given,

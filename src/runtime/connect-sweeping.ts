@@ -21,7 +21,8 @@ export function connectSweeping(
 ): { readonly portsIn: (region: string) => SweepPorts; readonly deadLetters: DeadLetters } {
   const { clock = systemClock } = surroundings;
   const never = new AbortController().signal;
-  const paced = () => pacing({ now: () => Date.parse(clock.now()), sleep, signal: never });
+  const paced = () =>
+    pacing({ now: () => Date.parse(clock.now()), sleep, signal: never, speed: config.speed });
   const { home, deadLetters, sqs } = connectHome(config, surroundings, paced());
   const sweeps = sqsSweeps(sqs, config.scopeQueueUrl);
   const portsIn = oncePerRegion((region) => {

@@ -24,7 +24,7 @@ const PACED = [
 const named = (name: string) => Object.assign(new Error(name), { name });
 
 /** Calls by operation on a client under a pace, before a service that answers as it is told. */
-function aPacedClient(answer: (operation: string) => unknown = () => 'answer') {
+function aPacedClient(answer: (operation: string) => unknown = () => 'answer', speed?: number) {
   const clock = virtualClock({ mode: 'manual', startMs: 1_000_000 });
   const stopping = new AbortController();
   const started: (readonly [operation: string, ms: number])[] = [];
@@ -41,7 +41,7 @@ function aPacedClient(answer: (operation: string) => unknown = () => 'answer') {
       },
     },
   };
-  pacing({ now: clock.now, sleep: sleepOn(clock), signal: stopping.signal })(client);
+  pacing({ now: clock.now, sleep: sleepOn(clock), signal: stopping.signal, speed })(client);
   return {
     world: { world: { clock } },
     started,
@@ -157,6 +157,19 @@ describe('calls of a paced client', () => {
     });
     await withTimePassing(world, () => Promise.all([call('ListAccounts'), call('ListAccounts')]));
     expect(started.map(([, ms]) => ms)).toEqual([0, 1000, 1128]);
+  });
+
+  it('come as much faster as the account is granted, until one is refused', async () => {
+    let calls = 0;
+    const answer = () => {
+      calls += 1;
+      if (calls === 3) throw named('ThrottlingException');
+    };
+    const { call, started, world } = aPacedClient(answer, 10);
+    await withTimePassing(world, () => Promise.all([1, 2, 3, 4].map(() => call('DescribePools'))));
+    const [first, second, refused, ...rest] = started.map(([, ms]) => ms);
+    expect([first, second, refused]).toEqual([0, 102, 204]);
+    expect(rest.map((ms, n) => ms - (rest[n - 1] ?? ms))).toEqual([0, 1020]);
   });
 
   it('fail for good when they are refused again and again', async () => {

@@ -298,6 +298,31 @@ describe('a sweep', () => {
     expect(await service.sweep(), 'the next one need not wait').toMatchObject({ state: 'done' });
   });
 
+  it('reads policies one by one when one of them can’t be read with the others', async () => {
+    await aService();
+    const { arn } = await service.operator.requestNumber();
+    await policyHands(service).put(arn, toAccount(OUTSIDER), toAccount(ALLOWED));
+    const broken = async () => Promise.reject(new Error('one of them is broken'));
+    const outcome = await service.sweepWith(({ inventory }) => ({
+      inventory: { ...inventory, policies: broken },
+    }));
+    expect(outcome).toMatchObject({ state: 'done' });
+    expect(await policyHands(service).statements(arn)).toEqual([toAccount(ALLOWED)]);
+  });
+
+  it('takes the outsider out of the policy, and leaves the share alone that RAM made of it', async () => {
+    await aService();
+    service.cloud.world.switches.policyPutCreatesShare = true;
+    const { arn } = await service.operator.requestNumber();
+    await policyHands(service).put(arn, toAccount(OUTSIDER), toAccount(ALLOWED));
+    await service.advance(LATER);
+    expect(foundBySweep(await service.sweep())).toBe(1);
+    await service.rest();
+    expect(await policyHands(service).statements(arn)).toEqual([toAccount(ALLOWED)]);
+    const calls = service.cloud.calls.entries().map(({ operation }) => operation);
+    expect(calls).not.toContain('DisassociateResourceShare');
+  });
+
   it('tells what nobody was told of, since its news was lost', async () => {
     await aService({ mode: 'observe' });
     const { share } = await aShareWith(OUTSIDER);

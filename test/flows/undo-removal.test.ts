@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Removal } from '../../src/core/removal.ts';
 import { type UndoAnswer, undoRemoval } from '../../src/flows/undo-removal.ts';
 import type { Ports } from '../../src/ports.ts';
-import { ALLOWED, OUTSIDER, OWNER, SANDBOX, SNS } from '../support/builders.ts';
+import { ALLOWED, OUTSIDER, OWNER, SANDBOX, SNS, SUBNET } from '../support/builders.ts';
 import { lifeUntil } from '../support/life.ts';
 import { policyHands, toAccount, toService } from '../support/policies.ts';
 import { type ServiceInProcess, serviceInProcess } from '../support/service.ts';
@@ -157,8 +157,10 @@ describe('a consumer that was taken off a share', () => {
     const lagging = { ...service.ports, shares: { ...shares, read: async () => stale } };
     expect(await undo(removal, lagging)).toMatchObject({ outcome: 'unseen' });
     expect(await service.removals(share)).toMatchObject([{ status: 'done' }]);
-    expect(await waivers()).toHaveLength(1);
-    expect(await undo(removal)).toMatchObject({ outcome: 'undone', isOurs: false });
+    expect(await waivers()).toMatchObject([{ until: '2027-12-31' }]);
+    const longer = { until: '2028-12-31' };
+    expect(await undo(removal, service.ports, longer)).toMatchObject({ outcome: 'undone', isOurs: false });
+    expect(await waivers()).toMatchObject([longer]);
   });
 });
 
@@ -213,6 +215,30 @@ describe('a removal from a share that has changed since', () => {
       outcome: 'refused',
       reasons: ['AWS has been asked for it, and it is not over yet'],
     });
+  });
+});
+
+describe('resources that were taken off a share of several services', () => {
+  it('are put back, and stay', async () => {
+    service = await serviceInProcess({
+      shares: { external: 'ignore', retainOnLeave: 'tell', mixedWithOtherServices: 'remove-sms' },
+    });
+    const [one, other] = [await service.operator.requestNumber(), await service.operator.requestNumber()];
+    const share = await service.operator.share('mixed', [one.arn, other.arn, SUBNET], [SANDBOX]);
+    await service.advance(1);
+    const held = async () =>
+      (await service.ports.shares.read(share))?.resources.map(({ entity }) => entity).sort();
+    await service.lookAtShare(share);
+    const removal = await theRemoval(share);
+    expect(await held()).toEqual([SUBNET]);
+    await service.operator.addToShare(share, one.arn);
+    await service.advance(1);
+    expect(await undo(removal)).toMatchObject({ outcome: 'undone', isOurs: true });
+    expect((await waivers()).map(({ resource }) => resource).sort()).toEqual([one.arn, other.arn].sort());
+    await service.advance(1);
+    await service.lookAtShare(share);
+    await service.rest();
+    expect(await held()).toEqual([SUBNET, one.arn, other.arn].sort());
   });
 });
 

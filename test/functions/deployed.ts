@@ -52,6 +52,7 @@ export async function deployed(
     FINDINGS_BUS: 'findings',
     SHARE_QUEUE_URL: `${endpoint}/${OWNER}/shares`,
     RESOURCE_QUEUE_URL: `${endpoint}/${OWNER}/resources`,
+    SWEEP_SPEED: '10',
     SCOPE_QUEUE_URL: `${endpoint}/${OWNER}/scopes`,
     OWN_ACCOUNT: OWNER,
     GOVERNED_REGIONS: `${REGION},eu-west-1`,

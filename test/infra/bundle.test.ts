@@ -22,6 +22,7 @@ const ENVIRONMENT = {
   SHARE_QUEUE_URL: 'https://queue',
   RESOURCE_QUEUE_URL: 'https://resources',
   SCOPE_QUEUE_URL: 'https://scopes',
+  SWEEP_SPEED: '1',
   OWN_ACCOUNT: '111122223333',
   GOVERNED_REGIONS: 'us-east-1',
   DEAD_LETTER_QUEUE_URL: 'https://dead-letters',

@@ -32,15 +32,18 @@ describe('the environment of a checking function', () => {
 });
 
 describe('the environment of the sweeping function', () => {
-  it('is that of a checking function with one queue more', () => {
-    expect(sweepingConfig({ ...CHECKING, SCOPE_QUEUE_URL: 'https://scopes' })).toEqual({
+  it('is that of a checking function with a queue and a speed more', () => {
+    const sweeping = { ...CHECKING, SCOPE_QUEUE_URL: 'https://scopes', SWEEP_SPEED: '2' };
+    expect(sweepingConfig(sweeping)).toEqual({
       ...checkingConfig(CHECKING),
       scopeQueueUrl: 'https://scopes',
+      speed: 2,
     });
   });
 
   it('is refused with every variable that is missing', () => {
-    expect(() => sweepingConfig({ ...CHECKING, TABLE_NAME: '' })).toThrow('TABLE_NAME, SCOPE_QUEUE_URL');
+    const missing = { ...CHECKING, TABLE_NAME: '', SWEEP_SPEED: 'fast' };
+    expect(() => sweepingConfig(missing)).toThrow('TABLE_NAME, SCOPE_QUEUE_URL, SWEEP_SPEED');
   });
 });
 

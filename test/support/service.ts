@@ -36,7 +36,7 @@ export interface ServiceInProcess {
   /** The same flows in a process that will die. */
   dying(
     life: Life,
-  ): Pick<ServiceInProcess, 'ports' | 'lookAtShare' | 'lookAtPools' | 'lookAtPolicy' | 'sweep'>;
+  ): Pick<ServiceInProcess, 'ports' | 'lookAtShare' | 'lookAtPools' | 'lookAtPolicy' | 'sweep' | 'sweepWith'>;
   /** Looks at a share as an event about it would make `on-share-change` do. */
   lookAtShare(shareArn: string, subject?: Partial<Subject>): Promise<LookOutcome>;
   lookAtPools(arns: readonly string[] | 'all'): Promise<LookOutcome>;
@@ -108,6 +108,7 @@ export async function serviceInProcess(
     shareQueueUrl: QueueUrl,
     resourceQueueUrl: QueueUrl,
     scopeQueueUrl: QueueUrl.replace(/shares$/, 'scopes'),
+    speed: 1,
     deadLetterQueueUrl: QueueUrl,
     maxReceives: 5,
     ownRoleArns: [],

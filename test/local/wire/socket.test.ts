@@ -3,9 +3,10 @@ import { type AddressInfo, connect } from 'node:net';
 import { DescribePoolsCommand, PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { DeleteResourceShareCommand, RAMClient } from '@aws-sdk/client-ram';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { AwsError } from '../../../local/aws-error.ts';
 import { nodeListener, type WireRequest } from '../../../local/wire/index.ts';
-import { aGateway, aRequest, noting } from './a-gateway.ts';
+import { aGateway, aRequest, NOW, noting } from './a-gateway.ts';
 import { ram, smsVoice, sns } from './some-services.ts';
 
 const SHARE = 'arn:aws:ram:eu-west-1:111122223333:resource-share/a b+c';
@@ -30,6 +31,36 @@ const settings = () => {
   const { requestHandler: _, ...rest } = client();
   return { ...rest, endpoint };
 };
+
+describe('an SDK client whose clock was moved by hours', () => {
+  it('repeats no call that fails, as it would if it took its clock for wrong', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+    onTestFinished(() => void vi.useRealTimers());
+    const calls: unknown[] = [];
+    const failing = aGateway([
+      ram({
+        DeleteResourceShare: (input) => {
+          calls.push(input);
+          throw new AwsError('UnknownResourceException', 'There is no such share.');
+        },
+      }),
+    ]);
+    const moved = createServer(nodeListener(failing.gateway.handle));
+    await new Promise<void>((resolve) => moved.listen(0, '127.0.0.1', resolve));
+    const { requestHandler: _, ...rest } = failing.client();
+    const client = new RAMClient({
+      ...rest,
+      maxAttempts: 3,
+      endpoint: `http://127.0.0.1:${portOf(moved)}`,
+    });
+    await expect(
+      client.send(new DeleteResourceShareCommand({ resourceShareArn: SHARE })),
+    ).rejects.toMatchObject({ name: 'UnknownResourceException' });
+    expect(calls).toHaveLength(1);
+    client.destroy();
+    await new Promise((resolve) => moved.close(resolve));
+  });
+});
 
 describe('SDK clients over a socket', () => {
   it('are answered over each kind of protocol', async () => {
