@@ -9,6 +9,8 @@ export interface Story {
   readonly switches?: Partial<Switches>;
   /** Looks follow each other for long, each like the one before. */
   readonly isLong?: boolean;
+  /** Half a day passes, with a sweep every 15 minutes where these are deployed: that takes processes minutes. */
+  readonly takesHours?: boolean;
   /**
    * What people do. At each `yield` Sharewarden gets the time to act on it: so many seconds, or until it comes to rest.
    *

@@ -27,6 +27,7 @@ export const INVITATION_STORIES: readonly Story[] = [
     title: 'an invitation that holds up a removal, and that is heard of late, expires',
     switches: WAITS,
     isLong: true,
+    takesHours: true,
     async *told({ aNumber, operator, events }) {
       const number = await aNumber();
       await events({ delaySeconds: 12 * 3600 - 900 });
