@@ -221,7 +221,7 @@ export async function play(
     const messages = queue.receive(now(), most, weather.pick);
     if (messages.length === 0) return false;
     const works = messages.flatMap((message) => {
-      const work = workOf(name, message.body, planted.own);
+      const work = workOf(name, message.body, planted.own, new Date(message.arrivedAt).toISOString());
       if (work) return [{ work, messages: [message] }];
       queue.delete(message);
       return [];

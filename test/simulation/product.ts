@@ -9,6 +9,7 @@ import { directoryRecords } from '../../src/aws/dynamo-directory.ts';
 import { dynamoFindings } from '../../src/aws/dynamo-findings.ts';
 import { dynamoLedger } from '../../src/aws/dynamo-ledger.ts';
 import { tableOf } from '../../src/aws/dynamo-table.ts';
+import { dynamoTurns } from '../../src/aws/dynamo-turns.ts';
 import { eventBridgeAnnouncer } from '../../src/aws/event-bridge-announcer.ts';
 import { organizationsDirectory } from '../../src/aws/organizations-directory.ts';
 import { ramShares } from '../../src/aws/ram-shares.ts';
@@ -67,6 +68,7 @@ export function portsOn(send: Send, clock: Clock): SweepPorts {
     findings: dynamoFindings(table, TABLE),
     announcer: eventBridgeAnnouncer(clientOf(EventBridgeClient, 'events', send), 'findings'),
     rechecks: sqsRechecks(sqs, QUEUE_URLS),
+    turns: dynamoTurns(tableOf(table, TABLE), clock, async () => {}),
     clock,
     inventory: smsInventory(sms, ram, clock),
     sweeps: sqsSweeps(sqs, QUEUE_URLS.scopes),
@@ -100,13 +102,13 @@ export interface Work {
 }
 
 /** @returns `undefined`: the function ignores it. @throws for a message that makes no sense. */
-export function workOf(queue: QueueName, body: string, own: Own = OWN): Work | undefined {
+export function workOf(queue: QueueName, body: string, own: Own = OWN, arrivedAt?: string): Work | undefined {
   const message: unknown = JSON.parse(body);
   if (queue === 'scopes') return workIn(readSweepRequest(message), sweepKey);
   if (queue === 'organization') return workIn(readOrganizationEvent(message), (subject) => subject);
   if (queue === 'findings') return workIn(readNewsEvent(message), newsKey);
   return workIn(
-    queue === 'shares' ? readShareEvent(message, own) : readResourceEvent(message, own),
+    queue === 'shares' ? readShareEvent(message, own, arrivedAt) : readResourceEvent(message, own),
     subjectKey,
   );
 }

@@ -1,6 +1,8 @@
 /** A message of a queue. Times are milliseconds since 1970. */
 export interface Message {
   readonly body: string;
+  /** When it came to the queue. */
+  readonly arrivedAt: number;
   visibleAt: number;
   receives: number;
 }
@@ -41,7 +43,7 @@ export function createQueue(name: QueueName): Queue {
     name,
     deadLetters,
     delete: remove,
-    send: (body, visibleAt) => void messages.push({ body, visibleAt, receives: 0 }),
+    send: (body, visibleAt) => void messages.push({ body, arrivedAt: visibleAt, visibleAt, receives: 0 }),
     nextAt: () =>
       messages.length === 0 ? undefined : Math.min(...messages.map(({ visibleAt }) => visibleAt)),
     receive(now, most, pick) {
