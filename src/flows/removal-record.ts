@@ -66,8 +66,11 @@ export async function claimRemoval(
   };
 }
 
-/** Notes what AWS answered. Only a later read that shows the consumer gone ends the removal. */
-export function notedAnswer(
+/**
+ * Notes what AWS answered. Only a later read that shows the consumer gone ends the removal: it is asked for again, since
+ * those who looked after it while it waited may have given up.
+ */
+export async function notedAnswer(
   removal: Removal,
   answer: EnforcerAnswer,
   making: Making,
@@ -78,6 +81,7 @@ export function notedAnswer(
   if (outcome === 'refused') return noted(removal, 'refused', answer.reason, making, ports);
   const by = removal.act.kind.startsWith('policy') ? 'sms-voice' : 'RAM';
   const reason = outcome === 'gone' ? `${by} says it is gone already` : `${by} accepted the request`;
+  await making.seeThrough();
   return noted(removal, 'requested', reason, making, ports);
 }
 
