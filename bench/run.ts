@@ -1,12 +1,14 @@
 import { bundleSizes } from './bundle-sizes.ts';
 import { decisions } from './decisions.ts';
 import { planCost } from './plan-cost.ts';
+import { stormCost } from './storm-cost.ts';
 import { violationCost } from './violation-cost.ts';
 
 /** `npm run bench`: what decisions, a violation and a plan cost and what is deployed, each figure with its bound. */
 const rows = [
   ...(await decisions()),
   ...(await violationCost()),
+  ...(await stormCost()),
   ...(await planCost()),
   ...(await bundleSizes()),
 ];

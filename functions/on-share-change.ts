@@ -12,7 +12,7 @@ const { portsIn, deadLetters } = connectChecking(config);
 
 /** Wakes when a resource share may have changed, and when a removal asked for another look. */
 export const handler = sqsHandler({
-  parse: (message) => readShareEvent(message, config),
+  parse: (message, arrivedAt) => readShareEvent(message, config, arrivedAt),
   keyOf: subjectKey,
   handle: async (subjects) =>
     counted(await lookAtShares(subjects, portsIn(regionOf(subjects[0])), bundledGuardrails())),

@@ -8,7 +8,7 @@ import type { PoolSnapshot } from './core/pool-coverage.ts';
 import type { Memberships } from './core/reach.ts';
 import type { Act, Removal, RemovalStep, SharePermission } from './core/removal.ts';
 import type { Scope, Tags } from './core/resource.ts';
-import type { Association, ShareSnapshot } from './core/share.ts';
+import type { Association, ShareOnRecord, ShareSnapshot } from './core/share.ts';
 import type { SweepRequest } from './core/sweep.ts';
 
 /** Reads resource shares from RAM now. Every page is read; a failed read throws. */
@@ -99,12 +99,6 @@ export type OnShare =
 export type EnforcerAnswer =
   | { readonly outcome: 'requested' | 'gone' }
   | { readonly outcome: 'wait' | 'refused'; readonly reason: string };
-
-/** ARNs of what a share held, and who changed it last. */
-export interface ShareOnRecord {
-  readonly resources: readonly string[];
-  readonly actor?: Actor | undefined;
-}
 
 /** What is known of shares and pools, and the audit trail of removals. Single-item conditional writes. */
 export interface Ledger {
@@ -236,6 +230,15 @@ export interface Sweeps {
   ask(request: SweepRequest, delaySeconds?: number): Promise<void>;
 }
 
+/** Keeps runs from looking at the same thing all at once. */
+export interface Turns {
+  /**
+   * Begins a look at this, unless somebody else began one a moment ago.
+   * `false`: somebody did. By the time of this answer the moment is over.
+   */
+  begin(about: string): Promise<boolean>;
+}
+
 export interface Clock {
   /** ISO 8601, UTC, milliseconds. */
   now(): string;
@@ -252,6 +255,7 @@ export interface Ports {
   readonly findings: Findings;
   readonly announcer: Announcer;
   readonly rechecks: Rechecks;
+  readonly turns: Turns;
   readonly clock: Clock;
 }
 

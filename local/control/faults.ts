@@ -11,7 +11,7 @@ export interface FaultTargets {
   readonly calls: Pick<Faults, 'add' | 'list' | 'clear'>;
   readonly events: Pick<EventFaults, 'set' | 'clear' | 'current'>;
   readonly associations: Pick<AssociationFaults, 'set' | 'clear' | 'current'>;
-  readonly slack: Pick<SlackInbox, 'setFault' | 'fault'>;
+  readonly slack: Pick<SlackInbox, 'setFaults' | 'faults'>;
   /** Signing names with the operations of each. */
   readonly services: ReadonlyMap<string, readonly string[]>;
 }
@@ -25,12 +25,12 @@ export function faultRoutes({
   services,
 }: FaultTargets): readonly Route[] {
   const listed = () => {
-    const [onEvents, onAssociations, onSlack] = [events.current(), associations.current(), slack.fault()];
+    const [onEvents, onAssociations, onSlack] = [events.current(), associations.current(), slack.faults()];
     return [
       ...calls.list(),
       ...(Object.keys(onEvents).length > 0 ? [{ events: onEvents }] : []),
       ...(onAssociations ? [{ associations: onAssociations }] : []),
-      ...(onSlack ? [{ slack: onSlack }] : []),
+      ...(onSlack.length > 0 ? [{ slack: onSlack.length > 1 ? onSlack : onSlack[0] }] : []),
     ];
   };
   const path = '/_local/faults';
@@ -40,7 +40,7 @@ export function faultRoutes({
       method: 'POST',
       path,
       about:
-        'adds a fault: {service, operation?, error, times?, probability?}, {latencyMs}, {events: {drop?, duplicate?, reorder?, delaySeconds?}}, {associations: {fail, message?}} or {slack: {status, retryAfter?, times?}}',
+        'adds a fault: {service, operation?, error, times?, probability?}, {latencyMs}, {events: {drop?, duplicate?, reorder?, delaySeconds?}}, {associations: {fail, message?}} or {slack: {status, retryAfter?, times?}}, or a list of those',
       answer(request) {
         add(faultOf(request));
         return ok(listed());
@@ -54,14 +54,14 @@ export function faultRoutes({
         calls.clear();
         events.clear();
         associations.clear();
-        slack.setFault(undefined);
+        slack.setFaults();
         return ok(listed());
       },
     },
   ];
 
   function add(fault: ReturnType<typeof faultOf>) {
-    if ('slack' in fault) slack.setFault(fault.slack);
+    if ('slack' in fault) slack.setFaults(...[fault.slack].flat());
     else if ('events' in fault) events.set(fault.events);
     else if ('associations' in fault) associations.set(fault.associations);
     else {
@@ -118,11 +118,13 @@ const OnSlack = exactly({
     times: z.int().min(1).exactOptional(),
   }) satisfies z.ZodType<SlackFault>,
 });
+const OnSlackInTurn = exactly({ slack: z.array(OnSlack.shape.slack).min(1) });
 
 /** Told apart by the member that only one of them has, so that what is wrong is said of the kind that was meant. */
 function faultOf(request: ControlRequest) {
   const body = jsonOf(request);
   const has = (member: string) => body !== null && typeof body === 'object' && Object.hasOwn(body, member);
+  if (has('slack') && Array.isArray(Object(body).slack)) return checked(body, OnSlackInTurn);
   if (has('slack')) return checked(body, OnSlack);
   if (has('events')) return checked(body, OnEvents);
   if (has('associations')) return checked(body, OnAssociations);

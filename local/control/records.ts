@@ -37,7 +37,11 @@ export function recordRoutes(records: Records): readonly Route[] {
     },
     get('sns', 'the messages published to SNS topics', records.sns),
     get('events', 'the events, as on the bus', records.events),
-    get('calls', 'the calls: {time, service, operation, account, region, role, status}', records.calls),
+    get(
+      'calls',
+      'the calls: {time, service, operation, account, region, role, resources, status}',
+      records.calls,
+    ),
     get('removals', 'the removals that the service has on record', () => records.kept('removal')),
     get('findings', 'the findings that the service has on record', () => records.kept('finding')),
   ];

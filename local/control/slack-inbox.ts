@@ -29,20 +29,21 @@ export interface SlackInbox {
   /** Answers as an incoming webhook of Slack does; what it accepts, it keeps. */
   receive(target: string, body: string): Promise<SlackAnswer>;
   readonly messages: () => readonly SlackMessage[];
-  /** Fails from now on; `undefined`: no more. */
-  setFault(fault: SlackFault | undefined): void;
-  readonly fault: () => SlackFault | undefined;
+  /** Fails from now on, in these ways one after the other; none: no more. */
+  setFaults(...faults: readonly SlackFault[]): void;
+  /** Those that are left. */
+  readonly faults: () => readonly SlackFault[];
 }
 
 export function slackInbox(clock: Pick<VirtualClock, 'now'>): SlackInbox {
   const messages: SlackMessage[] = [];
-  let fault: SlackFault | undefined;
+  let faults: readonly SlackFault[] = [];
 
   return {
     messages: () => messages,
-    fault: () => fault,
-    setFault(next) {
-      fault = next;
+    faults: () => faults,
+    setFaults(...next) {
+      faults = next;
     },
     async receive(target, text) {
       const failing = spendFault();
@@ -57,8 +58,10 @@ export function slackInbox(clock: Pick<VirtualClock, 'now'>): SlackInbox {
   };
 
   function spendFault(): SlackFault | undefined {
-    const now = fault;
-    if (now?.times !== undefined) fault = now.times > 1 ? { ...now, times: now.times - 1 } : undefined;
+    const [now, ...later] = faults;
+    if (now?.times !== undefined) {
+      faults = now.times > 1 ? [{ ...now, times: now.times - 1 }, ...later] : later;
+    }
     return now;
   }
 }

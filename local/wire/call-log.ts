@@ -9,6 +9,8 @@ export interface CallEntry {
   readonly region: string;
   /** ARN of the role; absent for users. */
   readonly role?: string;
+  /** ARNs that a request in JSON names; absent where it names none, and for DynamoDB. */
+  readonly resources?: readonly string[];
   /** HTTP status of the answer. */
   readonly status: number;
 }

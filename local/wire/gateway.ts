@@ -4,7 +4,7 @@ import type { Call, Caller, Service } from '../service.ts';
 import type { World } from '../world.ts';
 import { type CallLog, createCallLog } from './call-log.ts';
 import { createFaults, type Faults } from './faults.ts';
-import type { WireRequest, WireResponse } from './message.ts';
+import { textOf, type WireRequest, type WireResponse } from './message.ts';
 import { modelOf } from './model.ts';
 import type { Protocol } from './protocol.ts';
 import { protocolByLooks, protocolOf } from './protocols.ts';
@@ -67,7 +67,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       ? serve({ ...desk, request, call, refusal, fault, authorize: options.authorize, world, defect })
       : answerRaw(signature.service, request, call, fault, protocol);
     const response = await answered.catch((error) => refused(error, protocol, requestId));
-    record(signature.service, call, response.status);
+    record(signature.service, call, desk ? arnsIn(textOf(request)) : [], response.status);
     return response;
   }
 
@@ -98,7 +98,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     return protocol.refuse(commonRefusal(code, message, protocol.kind), requestId);
   }
 
-  function record(service: string, { operation, caller }: Call, status: number): void {
+  function record(
+    service: string,
+    { operation, caller }: Call,
+    resources: readonly string[],
+    status: number,
+  ): void {
     calls.record({
       time: new Date(world.clock.now()).toISOString(),
       service,
@@ -106,6 +111,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       account: caller.account,
       region: caller.region,
       ...(caller.roleArn !== undefined && { role: caller.roleArn }),
+      ...(resources.length > 0 && { resources }),
       status,
     });
   }
@@ -129,6 +135,9 @@ const INTERNAL = { code: 'InternalFailure', message: 'the local cloud failed; se
 function deskOf(service: Service) {
   return { service, model: modelOf(service), protocol: protocolOf(service) };
 }
+
+const arnsIn = (body: string): readonly string[] =>
+  [...new Set(body.match(/"arn:[^"\\\s]+"/g))].map((quoted) => quoted.slice(1, -1));
 
 /** `DynamoDB_20120810.PutItem` -> `PutItem` */
 function rawOperation({ headers, method, path }: WireRequest): string {

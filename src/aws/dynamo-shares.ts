@@ -1,4 +1,4 @@
-import type { Association } from '../core/share.ts';
+import type { Association, ShareOnRecord } from '../core/share.ts';
 import type { Ledger } from '../ports.ts';
 import { concurrently } from './concurrently.ts';
 import { beginningWith, type Key, partitionOf } from './dynamo-keys.ts';
@@ -27,14 +27,12 @@ export function shareRecords(table: Table): Pick<Ledger, 'recordShare' | 'share'
     },
 
     async share(shareArn) {
-      const [share, ...associations] = await table.range(
-        partitionOf(shareArn),
-        SHARE,
-        beginningWith(HELD)[1],
-      );
+      const [share, ...stored] = await table.range(partitionOf(shareArn), ...beginningWith(SHARE));
       if (!share || share.isGone) return undefined;
-      const resources = associations.filter(counts(share)).map(({ entity }) => entity);
-      return { resources, actor: share.actor } as Awaited<ReturnType<Ledger['share']>>; // as `recordShare` put them
+      const associations = stored.filter(counts(share));
+      const of = (start: string) => associations.filter(({ sk }) => sk.startsWith(start)).map(associationIn);
+      const { readAt, actor } = share as Item & Pick<ShareOnRecord, 'readAt' | 'actor'>; // as `recordShare` put them
+      return { resources: of(HELD), principals: of(REACHED), readAt, actor };
     },
 
     async forgetShare(shareArn) {
@@ -45,7 +43,6 @@ export function shareRecords(table: Table): Pick<Ledger, 'recordShare' | 'share'
   };
 }
 
-// In this order of sort keys: one range reads the share with what it holds, another one all of it.
 const SHARE = 'SHARE';
 const HELD = 'SHARE#HELD#';
 const REACHED = 'SHARE#REACHED#';
@@ -58,6 +55,10 @@ const WRITES = 16;
 type Stored = Association & { readonly sk: string };
 const held = (association: Association): Stored => ({ ...association, sk: HELD + association.entity });
 const reached = (association: Association): Stored => ({ ...association, sk: REACHED + association.entity });
+
+function associationIn({ pk, sk, kind, turn, ...association }: Item): Association {
+  return association as unknown as Association; // only the keys are gone
+}
 
 /**
  * Brings what is stored to `share` and `associations`.

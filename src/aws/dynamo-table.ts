@@ -38,6 +38,7 @@ export type Kind =
   | 'finding'
   | 'removal'
   | 'announcement'
+  | 'turn'
   | 'budget'
   | 'waiver'
   | 'place'

@@ -1,3 +1,4 @@
+import { isSameActor, nameOfActor } from './actor.ts';
 import { type Actor, type Finding, type FindingBody, remedyOf } from './finding.ts';
 import type { Removal } from './removal.ts';
 import { toolOf } from './tool.ts';
@@ -33,16 +34,12 @@ export function unlessFought(
       // One that was over before anybody was asked has taken nobody away: nobody has put them back.
       removal.steps.some(({ status }) => status === 'requested') &&
       Date.parse(now) - Date.parse(removal.steps[0]?.at ?? now) < DAY_MS &&
-      nameOf(removal.actor) === nameOf(actor),
+      isSameActor(removal.actor, actor),
   );
   if (rounds.length < readdsBeforeStop) return body;
   const tool = toolOf(actor?.userAgent);
-  const who = nameOf(actor) ?? 'somebody whom no event names';
+  const who = nameOfActor(actor) ?? 'somebody whom no event names';
   const by = tool === undefined ? who : `${who}, by ${tool},`;
   const reason = `${by} has put it back ${rounds.length} times within a day`;
   return { ...body, remedy: { action: 'refuse', reason, isFight: true } };
 }
-
-/** The role behind a session: its sessions are one actor. */
-const nameOf = (actor: Actor | undefined): string | undefined =>
-  actor?.arn.replace(/^(arn:[^:]+:)sts(::\d{12}:)assumed-role\/([^/]+)\/.*/, '$1iam$2role/$3');

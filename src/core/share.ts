@@ -1,3 +1,5 @@
+import type { Actor } from './finding.ts';
+
 /** `DISASSOCIATED` and `FAILED` give no access; every state that is not listed here is `unsettled`. */
 export type AssociationState = 'pending' | 'active' | 'ending' | 'ended' | 'failed' | 'unsettled';
 
@@ -33,6 +35,11 @@ export interface ShareSnapshot {
   readonly changedAt?: string | undefined;
   /** ISO 8601, UTC: when the read began. A later read never loses to an earlier one. */
   readonly readAt: string;
+}
+
+/** A share as a look saw it, and who had changed it last. */
+export interface ShareOnRecord extends Pick<ShareSnapshot, 'principals' | 'resources' | 'readAt'> {
+  readonly actor?: Actor | undefined;
 }
 
 /** It is on the share, or on its way there: RAM is not taking it off, and has not failed to put it on. */

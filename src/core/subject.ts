@@ -19,6 +19,11 @@ export type Subject =
       readonly changes: readonly Change[];
       /** The later look that a removal asked for. */
       readonly isRecheck: boolean;
+      /**
+       * ISO 8601, UTC: when the last of its messages came to the queue. `undefined`: it is looked at whatever was seen
+       * since then.
+       */
+      readonly arrivedAt?: string | undefined;
     }
   | {
       readonly kind: 'resources';
@@ -47,7 +52,8 @@ export function mergeSubjects(first: Subject, ...others: readonly Subject[]): Su
   if (first.kind === 'share') {
     const shares = all.flatMap((subject) => (subject.kind === 'share' ? [subject] : []));
     const isRecheck = shares.some((share) => share.isRecheck);
-    return { ...first, isRecheck, changes: inOrder(shares.flatMap(({ changes }) => changes)) };
+    const arrivedAt = lastOf(shares.map((share) => share.arrivedAt));
+    return { ...first, isRecheck, arrivedAt, changes: inOrder(shares.flatMap(({ changes }) => changes)) };
   }
   if (first.kind === 'resources') {
     const looks = all.flatMap((subject) => (subject.kind === 'resources' ? [subject] : []));
@@ -86,7 +92,10 @@ export function eventOf(changes: readonly Change[], isRecheck: boolean): string 
  *
  * @param share `undefined`: RAM knows no such share.
  */
-export function isShown(changes: readonly Change[], share: ShareSnapshot | undefined): boolean {
+export function isShown(
+  changes: readonly Change[],
+  share: Pick<ShareSnapshot, 'principals' | 'resources'> | undefined,
+): boolean {
   const ordered = inOrder(changes);
   const last = ordered.at(-1);
   if (!share) return !last || last.eventName === 'DeleteResourceShare';
@@ -107,6 +116,12 @@ function inOrder(changes: readonly Change[]): readonly Change[] {
   return [...distinct]
     .sort(([a, one], [b, other]) => order(one) - order(other) || (a < b ? -1 : 1))
     .map(([, change]) => change);
+}
+
+/** `undefined` when one of them is. */
+function lastOf(times: readonly (string | undefined)[]): string | undefined {
+  const known = times.filter((time) => time !== undefined);
+  return known.length === times.length ? known.sort().at(-1) : undefined;
 }
 
 /** A change whose time nobody knows comes before all others: it is the last to be taken for the latest. */

@@ -7,13 +7,15 @@ import { type Envelope, envelopeOf } from './envelope.ts';
 /**
  * Reads what wakes `on-share-change`: RAM's own event, CloudTrail's record of a RAM call, or a re-check that a removal
  * asked for. Only which share to look at is taken from it, and who did it (facts 1.1, 1.2). Never throws.
+ *
+ * @param arrivedAt as in {@link Subject}. A re-check wants a look of its own: it has none.
  */
-export function readShareEvent(message: unknown, own: Own): Reading<Subject> {
+export function readShareEvent(message: unknown, own: Own, arrivedAt?: string): Reading<Subject> {
   const recheck = textMember(message, 'recheck');
   if (recheck) return readRecheck(recheck, textMember(message, 'for'));
   const read = envelopeOf(message);
   if ('malformed' in read) return read;
-  const { envelope } = read;
+  const envelope = { ...read.envelope, arrivedAt };
   if (envelope.source !== 'aws.ram') return { ignored: `an event of ${envelope.source}` };
   if (envelope.detailType === NATIVE) return ofShare(onlyShareIn(envelope.resources), envelope);
   if (envelope.detailType === CLOUDTRAIL) return readCall(envelope, own);
@@ -29,7 +31,11 @@ function readRecheck(shareArn: string, purpose: string | undefined): Reading<Sub
   return { subject: { kind: 'share', shareArn, changes: [], isRecheck: purpose === 'removal' } };
 }
 
-function readCall(envelope: Envelope, own: Own): Reading<Subject> {
+interface Arrived extends Envelope {
+  readonly arrivedAt: string | undefined;
+}
+
+function readCall(envelope: Arrived, own: Own): Reading<Subject> {
   const read = cloudTrailCall(envelope);
   if ('malformed' in read) return read;
   const { call } = read;
@@ -45,14 +51,18 @@ function readCall(envelope: Envelope, own: Own): Reading<Subject> {
 }
 
 /** Calls that name no share, such as SetDefaultPermissionVersion, may have changed any. */
-function ofShare(shareArn: string | undefined, { scope }: Envelope, call?: CloudTrailCall): Reading<Subject> {
+function ofShare(
+  shareArn: string | undefined,
+  { scope, arrivedAt }: Arrived,
+  call?: CloudTrailCall,
+): Reading<Subject> {
   if (!shareArn) return { subject: { kind: 'scope', scope } };
   const { account, region } = scopeOf(shareArn);
   if (account !== scope.account || region !== scope.region) {
     return { ignored: `a share of ${account} in ${region}` };
   }
   const changes = call ? [{ ...call.change, ...whatMoved(call) }] : [];
-  return { subject: { kind: 'share', shareArn, changes, isRecheck: false } };
+  return { subject: { kind: 'share', shareArn, changes, isRecheck: false, arrivedAt } };
 }
 
 /** RAM's own event has not been seen to name more than one share: if it does, all are looked at. */

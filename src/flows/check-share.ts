@@ -1,21 +1,19 @@
 import type { Actor } from '../core/finding.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import { scopeOf, smsResource } from '../core/resource.ts';
-import type { ShareSnapshot } from '../core/share.ts';
-import { actorOf, type Change, eventOf, isShown } from '../core/subject.ts';
-import type { Ports, ShareOnRecord } from '../ports.ts';
+import type { ShareOnRecord, ShareSnapshot } from '../core/share.ts';
+import { actorOf, eventOf } from '../core/subject.ts';
+import type { Ports } from '../ports.ts';
 import { checkPolicies } from './check-policies.ts';
 import { checkPools, type PoolOutcome } from './check-pools.ts';
 import { withGrantedWaivers } from './granted-waivers.ts';
+import { type Lead, ownTurn, shows } from './own-turn.ts';
 import { lookOnceMore, type Occasion } from './settle.ts';
 import { settleGoneShare, settleShare } from './settle-share.ts';
-import type { ShareOutcome } from './share-outcome.ts';
+import { type ShareOutcome, seenAlready } from './share-outcome.ts';
 
 /** Why a share is looked at. */
-export interface ShareCheck {
-  readonly shareArn: string;
-  /** What events told of. Nothing of it is taken for true. */
-  readonly changes: readonly Change[];
+export interface ShareCheck extends Lead {
   /** This is the later look that a removal asked for. */
   readonly isRecheck: boolean;
   /** What led to it where no event did, as the audit trail names it. */
@@ -25,14 +23,17 @@ export interface ShareCheck {
 /**
  * Makes the guardrails hold on one resource share: reads it now, decides, puts findings on record, takes forbidden
  * consumers off, and announces what people have not been told. Then looks at the pools that depend on it. Safe to
- * repeat, at any time, by several at once.
+ * repeat, at any time, by several at once. What a later look has seen is not looked at again.
  */
 export async function checkShare(
-  { shareArn, changes, isRecheck, event: led }: ShareCheck,
+  check: ShareCheck,
   ports: Ports,
   file: Guardrails,
 ): Promise<{ readonly shares: readonly ShareOutcome[]; readonly pools: readonly PoolOutcome[] }> {
-  const [share, before] = await Promise.all([ports.shares.read(shareArn), ports.ledger.share(shareArn)]);
+  const { shareArn, changes, isRecheck, event: led } = check;
+  const before = await ownTurn(check, ports);
+  if (before === 'seen') return { shares: [seenAlready(shareArn)], pools: [] };
+  const share = await ports.shares.read(shareArn);
   const guardrails = await withGrantedWaivers(file, ports);
   const whoBrought = (principal?: string) => actorOf(changes, principal) ?? before?.actor;
   const event = led ?? eventOf(changes, isRecheck);
@@ -40,12 +41,12 @@ export async function checkShare(
   const shares = share
     ? await settleByPath(share, occasion, ports, guardrails)
     : [await settleGoneShare(shareArn, event, ports)];
-  if (!isShown(changes, share)) await lookOnceMore(shareArn, ports);
+  if (!(await shows(share, check, ports))) await lookOnceMore(shareArn, ports);
   const pools = await checkPoolsOf(
     shareArn,
     share,
     before,
-    { actor: whoBrought(), event },
+    { actor: whoBrought(), event, named: changes.flatMap(({ added, removed }) => [...added, ...removed]) },
     ports,
     guardrails,
   );
@@ -72,25 +73,34 @@ export async function settleByPath(
 
 /**
  * Looks at the pools that depend on what the share holds or held. Until they are settled both are on record: should
- * this run die, the next one still sees what has left the share, even when RAM no longer knows it.
+ * this run die, the next one still sees what has left the share, even when RAM no longer knows it. Of a share that is
+ * gone before anybody has looked at it, only its events tell what it held.
  */
 async function checkPoolsOf(
   shareArn: string,
   share: ShareSnapshot | undefined,
   before: ShareOnRecord | undefined,
-  { actor, event }: { readonly actor: Actor | undefined; readonly event: string },
+  { actor, event, named }: About,
   ports: Ports,
   guardrails: Guardrails,
 ): Promise<readonly PoolOutcome[]> {
-  const held = before?.resources ?? [];
+  const held = before?.resources.map(({ entity }) => entity) ?? [];
   const holds = share?.resources.map(({ entity }) => entity).filter(smsResource) ?? [];
   const gained = holds.some((arn) => !held.includes(arn));
   if (share && gained) await ports.ledger.recordShare(withFormer(share, held), actor);
-  const touched = [...new Set([...held, ...holds])].filter(smsResource);
+  const touched = [...new Set([...held, ...holds, ...named])].filter(smsResource);
   const pools = await checkPools({ scope: scopeOf(shareArn), touched, event }, ports, guardrails);
   if (share && touched.length > 0) await ports.ledger.recordShare(share, actor);
   if (!share && before) await ports.ledger.forgetShare(shareArn);
   return pools;
+}
+
+/** What events tell of a share. */
+interface About {
+  readonly actor: Actor | undefined;
+  readonly event: string;
+  /** What they put on it and take off. */
+  readonly named: readonly string[];
 }
 
 function withFormer(share: ShareSnapshot, held: readonly string[]): ShareSnapshot {

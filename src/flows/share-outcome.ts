@@ -6,7 +6,8 @@ import type { Settled } from './settle.ts';
 /** What came of a look at a share, or at the policy of a resource, for a log line and metrics: principals by what was decided and done. */
 export interface ShareOutcome {
   readonly arn: string;
-  readonly state: 'judged' | 'gone';
+  /** `seen`: a look that began later than what led here has judged it. */
+  readonly state: 'judged' | 'gone' | 'seen';
   readonly forbidden: readonly string[];
   readonly undecided: readonly string[];
   readonly requested: readonly string[];
@@ -16,6 +17,12 @@ export interface ShareOutcome {
   /** Findings opened that no event told of. */
   readonly foundBySweep: number;
 }
+
+/** Nothing was left to look at. */
+export const seenAlready = (arn: string): ShareOutcome => ({
+  ...outcomeOf(arn, [], { plan: { open: [], resolve: [], finish: [] }, removals: [], foundBySweep: 0 }),
+  state: 'seen',
+});
 
 /** Puts together what was decided and done. */
 export function outcomeOf(

@@ -7,6 +7,7 @@ import { directoryRecords } from '../aws/dynamo-directory.ts';
 import { dynamoFindings } from '../aws/dynamo-findings.ts';
 import { dynamoLedger } from '../aws/dynamo-ledger.ts';
 import { documentClient, tableOf } from '../aws/dynamo-table.ts';
+import { dynamoTurns } from '../aws/dynamo-turns.ts';
 import { eventBridgeAnnouncer } from '../aws/event-bridge-announcer.ts';
 import { organizationsDirectory } from '../aws/organizations-directory.ts';
 import type { PaceableClient } from '../aws/paced.ts';
@@ -14,10 +15,10 @@ import { type DeadLetters, sqsDeadLetters } from '../aws/sqs-dead-letters.ts';
 import { sqsRechecks } from '../aws/sqs-rechecks.ts';
 import type { Ports } from '../ports.ts';
 import type { CheckingConfig } from './config.ts';
-import { CHECKING_CALLS, type Surroundings, systemClock } from './surroundings.ts';
+import { CHECKING_CALLS, type Surroundings, systemClock, systemWait } from './surroundings.ts';
 
 /** What stays where Sharewarden is installed, whatever Region is looked at. */
-export type Home = Pick<Ports, 'directory' | 'ledger' | 'findings' | 'announcer' | 'rechecks' | 'clock'>;
+export type Home = Omit<Ports, 'shares' | 'resources' | 'policies' | 'enforcer'>;
 
 /** Puts a client under a pace, or leaves it as it is. */
 export type Under = <Client extends PaceableClient>(client: Client) => Client;
@@ -25,12 +26,12 @@ export const unpaced: Under = (client) => client;
 
 export function connectHome(
   config: CheckingConfig,
-  { client, clock = systemClock }: Surroundings,
+  { client, documents, clock = systemClock, wait = systemWait }: Surroundings,
   under: Under,
 ): { readonly home: Home; readonly deadLetters: DeadLetters; readonly sqs: SQSClient } {
   const options = { ...CHECKING_CALLS, ...client };
   const sqs = new SQSClient(options);
-  const table = documentClient(new DynamoDBClient(options));
+  const table = documents ?? documentClient(new DynamoDBClient(options));
   const home = {
     directory: cachedDirectory(
       organizationsDirectory(under(new OrganizationsClient(options))),
@@ -41,6 +42,7 @@ export function connectHome(
     findings: dynamoFindings(table, config.tableName),
     announcer: eventBridgeAnnouncer(new EventBridgeClient(options), config.findingsBus),
     rechecks: sqsRechecks(sqs, { shares: config.shareQueueUrl, resources: config.resourceQueueUrl }),
+    turns: dynamoTurns(tableOf(table, config.tableName), clock, wait),
     clock,
   };
   return { home, deadLetters: sqsDeadLetters(sqs, config.deadLetterQueueUrl), sqs };

@@ -17,9 +17,9 @@ import type { Ledger, Ports } from '../ports.ts';
 import { type CallOptions, type Calls, pacedCalls } from './paced-calls.ts';
 
 /** AWS for somebody who runs Sharewarden: what is on record, and what it takes to undo a removal. */
-export interface Operating
-  extends Pick<Ports, 'shares' | 'policies' | 'directory' | 'enforcer' | 'clock'>,
-    Calls {
+export interface Operating extends Pick<Ports, 'directory' | 'clock'>, Calls {
+  /** Shares and policies of a Region, which may be another than that of the table. */
+  readonly inRegion: (region: string) => Pick<Ports, 'shares' | 'policies' | 'enforcer'>;
   /** Who runs the command, and where. */
   readonly caller: () => Promise<{ readonly arn: string; readonly account: string; readonly region: string }>;
   /** Names of the tables in the Region. Every page is read. */
@@ -30,8 +30,6 @@ export interface Operating
 
 export function connectOperating(callOptions: CallOptions): Operating {
   const { options, clock, calls, under } = pacedCalls(callOptions);
-  const ram = under(new RAMClient(options));
-  const sms = under(new PinpointSMSVoiceV2Client(options));
   const sts = under(new STSClient(options));
   const sqs = under(new SQSClient(options));
   const dynamo = under(new DynamoDBClient(options));
@@ -39,10 +37,16 @@ export function connectOperating(callOptions: CallOptions): Operating {
   const table = documentClient(dynamo);
   return {
     ...calls,
-    shares: ramShares(ram, clock),
-    policies: smsPolicies(sms, ram, clock),
+    inRegion(region) {
+      const ram = under(new RAMClient({ ...options, region }));
+      const sms = under(new PinpointSMSVoiceV2Client({ ...options, region }));
+      return {
+        shares: ramShares(ram, clock),
+        policies: smsPolicies(sms, ram, clock),
+        enforcer: awsEnforcer(ram, sms),
+      };
+    },
     directory: cachedDirectory(organizationsDirectory(organizations), memoryDirectory(), clock),
-    enforcer: awsEnforcer(ram, sms),
     clock,
     ledger: (name) => dynamoLedger(table, name),
     deadLetterQueues: sqsDeadLetterQueues(sqs),

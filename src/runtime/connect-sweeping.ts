@@ -6,7 +6,7 @@ import type { SweepPorts } from '../ports.ts';
 import type { SweepingConfig } from './config.ts';
 import { connectHome } from './connect-home.ts';
 import { connectRegion, oncePerRegion } from './connect-region.ts';
-import { type Surroundings, systemClock } from './surroundings.ts';
+import { type Surroundings, systemClock, systemWait } from './surroundings.ts';
 
 /**
  * The ports of the function that sweeps, by Region: its calls come no faster than AWS publishes, so that those of the
@@ -17,7 +17,7 @@ import { type Surroundings, systemClock } from './surroundings.ts';
 export function connectSweeping(
   config: SweepingConfig,
   surroundings: Surroundings = {},
-  sleep: (ms: number) => Promise<void> = pause,
+  sleep: (ms: number) => Promise<void> = systemWait,
 ): { readonly portsIn: (region: string) => SweepPorts; readonly deadLetters: DeadLetters } {
   const { clock = systemClock } = surroundings;
   const never = new AbortController().signal;
@@ -31,5 +31,3 @@ export function connectSweeping(
   });
   return { portsIn, deadLetters };
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -12,7 +12,7 @@ import { type DeadLetters, sqsDeadLetters } from '../aws/sqs-dead-letters.ts';
 import type { Alert, AlertRoute, SnsMessage } from '../core/alert.ts';
 import type { AlertChannel, Clock, Findings, Ledger } from '../ports.ts';
 import type { TellingConfig } from './config.ts';
-import { type Surroundings, systemClock, TELLING_CALLS } from './surroundings.ts';
+import { type Surroundings, systemClock, systemWait, TELLING_CALLS } from './surroundings.ts';
 
 /** Where an alert goes, and how it reads there. */
 export interface Telling {
@@ -25,7 +25,7 @@ export interface Telling {
 export function connectTelling(
   config: TellingConfig,
   { route, slack, sns }: Telling,
-  { client, clock = systemClock, fetch = globalThis.fetch }: Surroundings = {},
+  { client, documents, clock = systemClock, fetch = globalThis.fetch, wait = systemWait }: Surroundings = {},
 ): {
   readonly findings: Findings;
   readonly ledger: Ledger;
@@ -34,7 +34,7 @@ export function connectTelling(
   readonly deadLetters: DeadLetters;
 } {
   const options = { ...TELLING_CALLS, ...client };
-  const table = documentClient(new DynamoDBClient(options));
+  const table = documents ?? documentClient(new DynamoDBClient(options));
   const addressIn = webhooks(new SSMClient(options));
   const webhookOf = (alert: Alert) => {
     const parameter = route(alert).slack;
@@ -64,5 +64,3 @@ function webhooks(client: SSMClient): (parameter: string) => Promise<string> {
     return webhook;
   };
 }
-
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -4,6 +4,7 @@ import { metrics } from './log.ts';
 /** What a look at shares and pools came to, as far as it is counted. */
 interface Outcome {
   readonly shares: readonly {
+    readonly state: string;
     readonly forbidden: readonly string[];
     readonly undecided: readonly string[];
     readonly requested: readonly string[];
@@ -18,7 +19,9 @@ interface Outcome {
 export function counted<Looked extends Outcome>(outcome: Looked): Looked {
   const sum = (of: 'forbidden' | 'undecided' | 'requested' | 'waiting' | 'refused') =>
     outcome.shares.reduce((total, share) => total + share[of].length, 0);
-  count('SharesChecked', outcome.shares.length);
+  const seen = outcome.shares.filter(({ state }) => state === 'seen').length;
+  count('SharesChecked', outcome.shares.length - seen);
+  count('SharesSeenAlready', seen);
   count('ForbiddenConsumers', sum('forbidden'));
   count('UndecidedConsumers', sum('undecided'));
   count('RemovalsRequested', sum('requested'));

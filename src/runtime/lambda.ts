@@ -10,8 +10,12 @@ import { logger, metrics } from './log.ts';
 
 /** A function behind a queue. */
 export interface QueueFunction<Subject> {
-  /** @param body of the message, parsed as JSON. */
-  readonly parse: (body: unknown) => Reading<Subject>;
+  /**
+   * @param body of the message, parsed as JSON.
+   * @param arrivedAt ISO 8601, UTC: when the message came to the queue. `undefined`: it was handed out before, and who
+   *   had it then may have died over it.
+   */
+  readonly parse: (body: unknown, arrivedAt: string | undefined) => Reading<Subject>;
   /** Messages whose subjects have the same key are handled together, once. */
   readonly keyOf: (subject: Subject) => string;
   /**
@@ -67,7 +71,7 @@ function workFor<Subject>(
   const groups = new Map<string, { records: SQSRecord[]; subjects: [Subject, ...Subject[]] }>();
   for (const record of records) {
     const { messageId, body } = record;
-    const parsed = read(body, parse);
+    const parsed = read(record, parse);
     if ('subject' in parsed) {
       const group = groups.get(keyOf(parsed.subject));
       group?.records.push(record);
@@ -108,14 +112,18 @@ async function logged(done: string, about: object, run: () => Promise<object>): 
   }
 }
 
-function read<Subject>(body: string, parse: QueueFunction<Subject>['parse']): Reading<Subject> {
+function read<Subject>(
+  { body, attributes: { ApproximateReceiveCount, SentTimestamp } }: SQSRecord,
+  parse: QueueFunction<Subject>['parse'],
+): Reading<Subject> {
   let json: unknown;
   try {
     json = JSON.parse(body);
   } catch {
     return { malformed: 'not JSON' };
   }
-  return parse(json);
+  const isFirst = ApproximateReceiveCount === '1';
+  return parse(json, isFirst ? new Date(Number(SentTimestamp)).toISOString() : undefined);
 }
 
 function once(run: () => Promise<void>): () => Promise<void> {

@@ -1,14 +1,21 @@
 import type { RAMClientConfig } from '@aws-sdk/client-ram';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../ports.ts';
 
 /** The present. */
 export const systemClock: Clock = { now: () => new Date().toISOString() };
 
+/** Lets time pass. */
+export const systemWait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
 /** What a run may choose other than AWS and the present: a test its transport, credentials and time. */
 export interface Surroundings {
   readonly client?: Pick<RAMClientConfig, 'requestHandler' | 'region' | 'credentials' | 'endpoint'>;
+  /** Where the table is, if it is not where `client` leads. */
+  readonly documents?: DynamoDBDocumentClient;
   readonly clock?: Clock;
   readonly fetch?: typeof fetch;
+  readonly wait?: (ms: number) => Promise<void>;
 }
 
 /** Six attempts outlast a second's throttling (sms-voice allows one call a second), and end before the function does. */

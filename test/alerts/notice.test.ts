@@ -5,6 +5,7 @@ import {
   ALLOWED,
   BEFORE,
   NUMBER,
+  OPT_OUT_LIST,
   OUTSIDER,
   OWNER,
   POOL,
@@ -406,5 +407,47 @@ describe('what is in order again', () => {
   it('has no severity', () => {
     const alerts = STATE_KINDS.map((kind) => anAlert({ body: state(kind), change: 'resolved' }));
     for (const alert of alerts) expect(said(alert).labels).not.toContain('Severity');
+  });
+});
+
+describe('what only the sweep found', () => {
+  const HOW = 'How it was found';
+  it('says so when it is told', () => {
+    const alert = anAlert({ finding: { isFoundBySweep: true } });
+    expect(said(alert).facts[HOW]).toEqual(['by the sweep: no event told of it']);
+    expect(said(anAlert()).labels).not.toContain(HOW);
+  });
+
+  it('does not say so again when it is resolved', () => {
+    const resolved = { isFoundBySweep: true, status: 'resolved', resolution: 'gone' } as const;
+    expect(said(anAlert({ change: 'resolved', finding: resolved })).labels).not.toContain(HOW);
+  });
+});
+
+describe('a number whose consumers lack its opt-out list', () => {
+  const lacking = {
+    kind: 'uncovered-pool',
+    pool: NUMBER,
+    gap: { missing: [{ consumer: ALLOWED, members: [OPT_OUT_LIST] }] },
+  } as const;
+
+  it('is called a number', () => {
+    const told = said(anAlert({ body: lacking }));
+    expect(told.headline).toBe('number shared without its opt-out list');
+    expect(told.summary).toBe('Number ‹phone-0123456789abcdef0123456789abcdef›');
+    expect(told.facts).toMatchObject({
+      'Who lacks what': [`‹${ALLOWED}› lacks opt-out list ‹marketing›`],
+      Number: [`‹${NUMBER}›`],
+    });
+  });
+
+  it.each([
+    ['covered', 'every consumer of the number can use its opt-out list'],
+    ['unshared', 'the number is no longer shared with anybody who would need its opt-out list'],
+    ['gone', 'the number is gone'],
+  ] as const)('is resolved as %s', (resolution, words) => {
+    const finding = { status: 'resolved', resolution } as const;
+    const told = said(anAlert({ body: lacking, change: 'resolved', finding }));
+    expect(told.facts.Resolved).toEqual([words]);
   });
 });

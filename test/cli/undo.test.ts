@@ -1,7 +1,10 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { PinpointSMSVoiceV2Client, RequestSenderIdCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { CreateResourceShareCommand, RAMClient } from '@aws-sdk/client-ram';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ramShares } from '../../src/aws/ram-shares.ts';
 import { EXIT } from '../../src/cli/exit-codes.ts';
-import { ALLOWED, OUTSIDER, OWNER, SANDBOX } from '../support/builders.ts';
+import { ALLOWED, aRemoval, OUTSIDER, OWNER, SANDBOX } from '../support/builders.ts';
 import { operated } from '../support/operated.ts';
 import { policyHands, toAccount } from '../support/policies.ts';
 import { type ServiceInProcess, serviceInProcess } from '../support/service.ts';
@@ -137,6 +140,42 @@ describe('undo', () => {
     });
     const { out } = await run('undo', row?.code ?? '', ...TERMS, '--json');
     expect(JSON.parse(out)).toMatchObject({ removal: row?.id, outcome: 'refused', reasons: { length: 2 } });
+  });
+
+  it('acts in the Region of the removal, whichever the table is in', async () => {
+    const there = { ...service.client, region: 'eu-west-1' };
+    const [ram, sms] = [new RAMClient(there), new PinpointSMSVoiceV2Client(there)];
+    const sender = { SenderId: 'ACME', IsoCountryCode: 'GB' };
+    const { SenderIdArn = '' } = await sms.send(new RequestSenderIdCommand(sender));
+    const input = { name: 'summer', resourceArns: [SenderIdArn], principals: [ALLOWED] };
+    const made = await ram.send(new CreateResourceShareCommand(input));
+    const about = made.resourceShare?.resourceShareArn ?? '';
+    await service.advance(1);
+    const shares = ramShares(ram, service.ports.clock);
+    const before = { resources: [SenderIdArn], sources: [], permissions: await shares.permissions(about) };
+    await service.ports.ledger.planRemoval(
+      aRemoval({
+        about,
+        region: 'eu-west-1',
+        act: { kind: 'share-principal', before },
+        principal: SANDBOX,
+        resources: [SenderIdArn],
+        status: 'done',
+      }),
+    );
+    const [row] = await history();
+    expect((await run('undo', row?.code ?? '', ...TERMS)).code).toBe(EXIT.fine);
+    const principals = (await shares.read(about))?.principals.map(({ entity }) => entity);
+    expect(principals?.sort()).toEqual([ALLOWED, SANDBOX]);
+  });
+
+  it('needs credentials of the owner', async () => {
+    await service.ports.ledger.planRemoval(aRemoval({ owner: ALLOWED, status: 'done' }));
+    const [row] = await history();
+    expect(await run('undo', row?.code ?? '', ...TERMS)).toMatchObject({
+      code: EXIT.badInput,
+      err: expect.stringContaining(`is of account ${ALLOWED}, and these are credentials of ${OWNER}`),
+    });
   });
 
   it.each<[string, readonly string[], RegExp]>([

@@ -118,6 +118,21 @@ describe('subjects of one share', () => {
   });
 });
 
+describe('the time at which subjects of one share came', () => {
+  const arrivedAt = (time: string | undefined): Subject => ({ ...SUBJECT, arrivedAt: time });
+  const SUBJECT = { kind: 'share', shareArn: SHARE, changes: [], isRecheck: false } as const;
+
+  it.each([
+    [['2026-11-02T10:00:00.000Z', '2026-11-02T10:00:00.001Z'], '2026-11-02T10:00:00.001Z'],
+    [['2026-11-02T10:00:00.001Z', '2026-11-02T10:00:00.000Z'], '2026-11-02T10:00:00.001Z'],
+    [['2026-11-02T10:00:00.000Z', undefined], undefined],
+    [[undefined, '2026-11-02T10:00:00.000Z'], undefined],
+  ])('is the latest, or unknown: %j', (times, expected) => {
+    const [first, ...others] = times.map(arrivedAt);
+    expect(first && mergeSubjects(first, ...others)).toMatchObject({ arrivedAt: expected });
+  });
+});
+
 describe('subjects of one scope', () => {
   it('hold every resource once', () => {
     const [a, b] = [[POOL], [NUMBER, POOL]].map((arns) => aLook({ arns }));

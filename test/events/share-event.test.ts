@@ -22,6 +22,20 @@ const look = (eventName: string, ...added: readonly string[]) => ({
 const everywhere = { subject: { kind: 'scope', scope: SCOPE } };
 const invitation = `arn:aws:ram:us-east-1:${OWNER}:resource-share-invitation/3b3bc051`;
 
+describe('when the message of a RAM call came', () => {
+  it('is known of an event, and plays no part for a re-check', () => {
+    const time = '2026-11-02T10:00:00.000Z';
+    const ofCall = readShareEvent(
+      aCall('ram', 'UpdateResourceShare', { resourceShareArn: SHARE }),
+      own,
+      time,
+    );
+    expect(ofCall).toMatchObject({ subject: { arrivedAt: time } });
+    const recheck = readShareEvent({ recheck: SHARE, for: 'doubt' }, own, time);
+    expect(recheck).not.toHaveProperty('subject.arrivedAt');
+  });
+});
+
 describe('a RAM call', () => {
   it('that adds principals names them and who did it', () => {
     const request = { resourceShareArn: SHARE, principals: [OUTSIDER, ALLOWED] };

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { PolicySnapshot } from '../../src/core/policy.ts';
 import type { SweepPorts } from '../../src/ports.ts';
 import { ALLOWED, smsArn } from '../support/builders.ts';
+import { lifeUntil } from '../support/life.ts';
 import { type ServiceInProcess, serviceInProcess } from '../support/service.ts';
 
 let service: ServiceInProcess;
@@ -70,5 +71,20 @@ describe('1,100 policies at one a second', () => {
     expect(read.toSorted()).toEqual(arns.toSorted());
     const calls = service.cloud.calls.entries().filter(({ operation }) => operation === 'GetResourcePolicy');
     expect(calls.length).toBe(arns.length);
+  });
+
+  it('go on from where the second message began when that dies', { timeout: 120_000 }, async () => {
+    service = await serviceInProcess();
+    service.cloud.world.switches.requestRates = 'published';
+    const [first, second, again]: [string[], string[], string[]] = [[], [], []];
+    await service.sweepWith(holding(first));
+    const [rest] = service.sweepsAskedFor();
+    const life = lifeUntil({ at: 100, when: 'after' });
+    const dead = service.dying(life).sweepWith(holding(second), rest);
+    await expect(dead).rejects.toThrow();
+    expect(life.isOver()).toBe(true);
+    await service.advance(5400);
+    expect(await service.sweepWith(holding(again), rest)).toMatchObject({ state: 'done' });
+    expect([...first, ...again].toSorted()).toEqual(arns.toSorted());
   });
 });

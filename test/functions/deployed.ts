@@ -119,7 +119,7 @@ function eventOf(bodies: readonly unknown[]): SQSEvent {
     body: typeof body === 'string' ? body : JSON.stringify(body),
     attributes: {
       ApproximateReceiveCount: '1',
-      SentTimestamp: '0',
+      SentTimestamp: String(Date.now()),
       SenderId: 'events',
       ApproximateFirstReceiveTimestamp: '0',
     },

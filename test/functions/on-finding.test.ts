@@ -81,7 +81,7 @@ describe('on-finding', () => {
   it('brings back only the news that Slack did not take, which SNS has, and says in the log why', async () => {
     const [one, other] = [await newsOfAFinding('888877776666'), await newsOfAFinding('777766665555')];
     const before = [slack(), sns()];
-    deployment.cloud.slack.setFault({ status: 500, times: 1 });
+    deployment.cloud.slack.setFaults({ status: 500, times: 1 });
     const { answer, lines } = await deployment.receive(one, other);
     expect(answer.batchItemFailures).toHaveLength(1);
     expect([slack() - (before[0] ?? 0), sns() - (before[1] ?? 0)]).toEqual([1, 2]);

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zip } from '../../infra/zip.ts';
 import { mayAttempt } from '../../src/core/removal-pace.ts';
+import { SWEEP_LEASE_MS } from '../../src/flows/sweep/sweep.ts';
 import { LEASE_MS } from '../../src/flows/tell.ts';
 import { CHECKING_CALLS, TELLING_CALLS } from '../../src/runtime/surroundings.ts';
 import { deployed } from '../local/deploy/support/deployed.ts';
@@ -95,6 +96,8 @@ describe('the template that serverless.yml compiles to', () => {
     expect(mayAttempt(aRemoval(), true, later(6 * checking))).toBe(true);
     expect(LEASE_MS).toBeGreaterThan(telling * 1000);
     expect(LEASE_MS).toBeLessThan(6 * telling * 1000);
+    expect(SWEEP_LEASE_MS).toBeGreaterThan(secondsOf('on-scope-due') * 1000);
+    expect(SWEEP_LEASE_MS, 'two ticks at most').toBeLessThan(1_800_000);
   });
 
   it.each([

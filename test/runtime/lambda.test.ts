@@ -43,9 +43,11 @@ const record = (n: number, receives: string, body: string) => ({
 /** Bodies are `"share/event"`; the shares of `failing` fail, `noise` is ignored, everything else is malformed. */
 function aFunction({ failing = [] as string[], deadLettersFail = false } = {}) {
   const handled: (readonly string[])[] = [];
+  const arrivals: (string | undefined)[] = [];
   const setAside: unknown[] = [];
   const queueFunction: QueueFunction<string> = {
-    parse(body) {
+    parse(body, arrivedAt) {
+      arrivals.push(arrivedAt);
       if (body === 'noise') return { ignored: 'nobody cares' };
       return typeof body === 'string' && body.includes('/')
         ? { subject: body }
@@ -65,7 +67,7 @@ function aFunction({ failing = [] as string[], deadLettersFail = false } = {}) {
       },
     },
   };
-  return { handled, setAside, handler: sqsHandler(queueFunction) };
+  return { handled, arrivals, setAside, handler: sqsHandler(queueFunction) };
 }
 const answerOf = (...ids: string[]) => ({
   batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })),
@@ -152,6 +154,19 @@ describe('a batch', () => {
     await handler(messages('"a/1"'), context);
     await handler(messages('"a/1"'), context);
     expect(handled).toEqual([['a/1'], ['a/1']]);
+  });
+
+  it('tells when a message came to the queue, as long as nobody else had it', async () => {
+    const { arrivals, handler } = aFunction();
+    const { Records } = messages('"a/1"', '"a/2"');
+    const [first, again] = Records.map((record) => ({
+      ...record,
+      attributes: { ...record.attributes, SentTimestamp: String(Date.UTC(2026, 10, 2, 10)) },
+    }));
+    if (!first || !again) throw new Error('no records');
+    again.attributes.ApproximateReceiveCount = '2';
+    await handler({ Records: [first, again] }, context);
+    expect(arrivals).toEqual(['2026-11-02T10:00:00.000Z', undefined]);
   });
 
   it('shows no event in the log, and the request in every line', async () => {

@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import {
   AssociateOriginationIdentityCommand,
@@ -39,17 +39,6 @@ export interface Hands {
   /** Statuses by principal, as RAM lists them. */
   principals(shareArn: string): Promise<Readonly<Record<string, string>>>;
 }
-
-/** The clients that a scenario runs with, and what is missing where one can't. */
-export const CLIENTS = [
-  { name: 'the JavaScript SDK', hands: sdkHands, missing: '' },
-  { name: 'the AWS CLI', hands: cliHands, missing: missing('aws', ['--version'], 'the AWS CLI') },
-  {
-    name: 'boto3',
-    hands: botoHands,
-    missing: missing('python3', ['-c', 'import boto3'], 'Python with boto3'),
-  },
-] as const;
 
 const NUMBER = { IsoCountryCode: 'US', MessageType: 'TRANSACTIONAL', NumberType: 'TOLL_FREE' } as const;
 
@@ -223,10 +212,6 @@ async function run(endpoint: string, command: string, args: readonly string[]): 
   };
   const { stdout } = await promisify(execFile)(command, args, { env });
   return stdout.trim() ? JSON.parse(stdout) : {};
-}
-
-function missing(command: string, args: readonly string[], what: string): string {
-  return spawnSync(command, args).status === 0 ? '' : what;
 }
 
 const kebab = (operation: string) => operation.replace(/(?<!^)([A-Z])/g, '-$1').toLowerCase();

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** A local cloud in a process of its own, as `npm start` makes it, and its control API. */
@@ -22,11 +24,29 @@ export interface SlackMessage {
 const root = join(import.meta.dirname, '..', '..');
 
 /** Starts it on a free port. @throws with its output when it does not come up. */
-export async function runCloud(...flags: readonly string[]): Promise<RunningCloud> {
+export const runCloud = (...flags: readonly string[]): Promise<RunningCloud> => started(flags);
+
+/** As {@link runCloud}, under these guardrails and without a story. */
+export async function runCloudUnder(guardrails: string): Promise<RunningCloud> {
+  const folder = await mkdtemp(join(tmpdir(), 'sharewarden-guardrails-'));
+  const file = join(folder, 'guardrails.yml');
+  await writeFile(file, guardrails);
+  try {
+    return await started(['--no-story'], { GUARDRAILS_FILE: file });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function started(
+  flags: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<RunningCloud> {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, ['local/start.ts', '--port', String(port), ...flags], {
     cwd: root,
+    env: { ...process.env, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output: string[] = [];

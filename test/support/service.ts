@@ -36,7 +36,7 @@ export interface ServiceInProcess {
   /** The same flows in a process that will die. */
   dying(
     life: Life,
-  ): Pick<ServiceInProcess, 'ports' | 'lookAtShare' | 'lookAtPools' | 'lookAtPolicy' | 'sweep'>;
+  ): Pick<ServiceInProcess, 'ports' | 'lookAtShare' | 'lookAtPools' | 'lookAtPolicy' | 'sweep' | 'sweepWith'>;
   /** Looks at a share as an event about it would make `on-share-change` do. */
   lookAtShare(shareArn: string, subject?: Partial<Subject>): Promise<LookOutcome>;
   lookAtPools(arns: readonly string[] | 'all'): Promise<LookOutcome>;
@@ -114,9 +114,13 @@ export async function serviceInProcess(
     ownRoleArns: [],
   };
   const clock = { now: () => new Date(cloud.world.clock.now()).toISOString() };
+  const wait = (ms: number) => cloud.world.clock.advance(ms);
   const file = someGuardrails(guardrails);
   const processOn = (transport: typeof client & { readonly maxAttempts?: number }) => {
-    const ports = { ...connectChecking(config, { client: transport, clock }).portsIn(REGION), ...replaced };
+    const ports = {
+      ...connectChecking(config, { client: transport, clock, wait }).portsIn(REGION),
+      ...replaced,
+    };
     const { portsIn } = connectSweeping(config, { client: transport, clock }, sleepOn(cloud.world.clock));
     const sweepWith: ServiceInProcess['sweepWith'] = async (others, request = {}) => {
       const until = new Date(cloud.world.clock.now() + SWEEP_SECONDS * 1000).toISOString();

@@ -10,6 +10,7 @@ import { type OperatingInput, operating, operatingOptions } from '../operating/o
 import { removalNamed } from '../operating/removal-code.ts';
 import { removalText, undoingText } from '../operating/removal-text.ts';
 import { resourceText } from '../plan/plan-text.ts';
+import { Stop } from '../stop.ts';
 
 export interface UndoInput extends OperatingInput, TermsInput {
   readonly removal: string;
@@ -32,8 +33,13 @@ export async function run({ removal: named, until, reason, ...input }: UndoInput
   await checkTerms({ until, reason }, io);
   return operating(input, io, async (aws, ledger) => {
     const removal = removalNamed(named, await ledger.everyRemoval());
-    const { arn: by } = await aws.caller();
-    const ports = { ...aws, ledger, pause: () => io.wait(PAUSE_MS) };
+    const { arn: by, account } = await aws.caller();
+    if (account !== removal.owner)
+      throw new Stop(
+        EXIT.badInput,
+        `${removal.about} is of account ${removal.owner}, and these are credentials of ${account}`,
+      );
+    const ports = { ...aws, ...aws.inRegion(removal.region), ledger, pause: () => io.wait(PAUSE_MS) };
     const answer = await undoRemoval({ removal, until, reason, by }, ports);
     if (input.json) io.out(JSON.stringify({ removal: removal.id, ...answer }, null, 2));
     else (isWell(answer) ? io.out : io.err)(answerText(answer, removal));

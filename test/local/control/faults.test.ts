@@ -41,6 +41,7 @@ describe('the faults', () => {
     [{ associations: { fail: true, message: 'no luck' } }],
     [{ slack: { status: 429, retryAfter: 30 } }],
     [{ slack: { status: 'timeout', times: 1 } }],
+    [{ slack: [{ status: 500, times: 1 }, { status: 'timeout' }] }],
   ])('%j is put, listed as it was posted, and cleared', async (fault) => {
     const { ask } = given();
     expect(await ask('POST /_local/faults', fault)).toEqual({ status: 200, body: [fault] });

@@ -68,15 +68,26 @@ describe('the Slack webhook', () => {
 
   it('fails as it is told to, as often as it is told to', async () => {
     const { ask, slack } = given();
-    slack.setFault({ status: 429, retryAfter: 30, times: 2 });
+    slack.setFaults({ status: 429, retryAfter: 30, times: 2 });
     for (const status of [429, 429, 200]) {
       expect(await ask(HOOK, { text: 'hello' })).toMatchObject({ status });
     }
     expect(slack.messages()).toHaveLength(1);
-    slack.setFault({ status: 429, retryAfter: 30 });
+    slack.setFaults({ status: 429, retryAfter: 30 });
     expect(await ask(HOOK, { text: 'hello' })).toMatchObject({ headers: { 'retry-after': '30' } });
-    slack.setFault(undefined);
+    slack.setFaults();
     expect(await ask(HOOK, { text: 'hello' })).toMatchObject({ status: 200 });
+  });
+});
+
+describe('a Slack that fails in several ways', () => {
+  it('fails in one after the other', async () => {
+    const { ask, slack } = given();
+    slack.setFaults({ status: 429, times: 1 }, { status: 500, times: 2 });
+    for (const status of [429, 500, 500, 200]) {
+      expect(await ask(HOOK, { text: 'hello' })).toMatchObject({ status });
+    }
+    expect(slack.faults()).toEqual([]);
   });
 });
 
