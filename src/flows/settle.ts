@@ -95,7 +95,7 @@ export async function settle(
     const known = history.removals.find(({ id }) => id === removalId(finding));
     if (!isActedUpon(draft.body)) {
       leftToPeople.push(finding);
-      if (known && isStanding(known) && mayAttempt(known, true, now)) {
+      if (known && isStanding(known) && mayAttempt(known, true, now) && !mayGetGraver(draft.body)) {
         left.push(await refused(known, draft.body, stamp, ports));
       }
     } else if (mayAttempt(known, isReady(draft.body), now)) {
@@ -151,6 +151,10 @@ async function putOnRecord(
     await ledger.moveRemoval(removal, { status: 'done', reason, ...stamp }, await doneAct?.(removal));
   }
 }
+
+/** Only observed, as long as Organizations does not say where it is. */
+const mayGetGraver = (body: FindingBody): boolean =>
+  'verdicts' in body && body.verdicts.some(({ isOpen }) => isOpen);
 
 /** A removal that began, and that is left to people now: nobody tries it again, nor looks after it. */
 async function refused(

@@ -63,6 +63,7 @@ export async function play(
   const clock: Clock = { now: () => new Date(now()).toISOString() };
   const watch = watchOver(cloud, table, file);
   const operators = operatorsOf(cloud, () => watch.removed, watch.noteBrought);
+  const wait = (ms: number) => new Promise<void>((resolve) => void cloud.clock.at(now() + ms, resolve));
   const tellings: Telling[] = [];
   let processes: (Process & { isDone: boolean; readonly queue: QueueName })[] = [];
 
@@ -190,7 +191,7 @@ export async function play(
     counts.runs += 1;
     const started = startProcess(name, now() + LONGEST_RUN_MS[name]);
     const process = Object.assign(started, { isDone: false, queue: name });
-    const ports = portsOn(sendOf(process), clock);
+    const ports = portsOn(sendOf(process), clock, wait);
     const decorated = planted.ports?.(ports, process) ?? ports;
     process.isFree = weather.isCalm;
     processes.push(process);
@@ -246,9 +247,17 @@ export async function play(
       }
       await drained();
       reap();
-      if (processes.length > 0) continue;
+      if (processes.length > 0) {
+        // Those that wait for a moment to pass hold up all the others.
+        if (processes.every(({ gates }) => gates.length === 0)) await passToNext();
+        continue;
+      }
       if (!NAMES.some((name) => receive(name))) return;
     }
+  }
+
+  async function passToNext(): Promise<void> {
+    await cloud.clock.advance(Math.max(0, (cloud.clock.nextDue() ?? now()) - now()));
   }
 
   /** Some of what can be handled now is, processes crossing each other's ways. */
@@ -343,7 +352,7 @@ export async function play(
     for (const item of table.items())
       if (/REMOVAL|FINDING/.test(String(item.sk)))
         log(`${item.sk} ${JSON.stringify({ ...item, pk: '', why: '', body: '' })}`);
-  await endingOf({ cloud, table, file, watch, tellings, ports: portsOn(sendOf(quiet), clock) });
+  await endingOf({ cloud, table, file, watch, tellings, ports: portsOn(sendOf(quiet), clock, wait) });
   return { broken: watch.broken, counts };
 
   function policies(): readonly (readonly [string, string | undefined])[] {

@@ -49,7 +49,7 @@ export type Send = (
 export type ServiceOfClient = 'ram' | 'sms-voice' | 'organizations' | 'events' | 'sqs' | 'dynamodb';
 
 /** The product's own adapters, as src/runtime puts them together, on clients whose calls `send` answers. */
-export function portsOn(send: Send, clock: Clock): SweepPorts {
+export function portsOn(send: Send, clock: Clock, wait: (ms: number) => Promise<void>): SweepPorts {
   const ram = clientOf(RAMClient, 'ram', send);
   const sms = clientOf(PinpointSMSVoiceV2Client, 'sms-voice', send);
   const sqs = clientOf(SQSClient, 'sqs', send);
@@ -68,7 +68,7 @@ export function portsOn(send: Send, clock: Clock): SweepPorts {
     findings: dynamoFindings(table, TABLE),
     announcer: eventBridgeAnnouncer(clientOf(EventBridgeClient, 'events', send), 'findings'),
     rechecks: sqsRechecks(sqs, QUEUE_URLS),
-    turns: dynamoTurns(tableOf(table, TABLE), clock, async () => {}),
+    turns: dynamoTurns(tableOf(table, TABLE), clock, wait),
     clock,
     inventory: smsInventory(sms, ram, clock),
     sweeps: sqsSweeps(sqs, QUEUE_URLS.scopes),
