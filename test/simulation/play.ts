@@ -283,7 +283,7 @@ export async function play(
       const dues = [cloud.clock.nextDue(), ...NAMES.map((name) => queues[name].nextAt())];
       const later = dues.filter((due) => due !== undefined && due > now());
       const next = Math.min(end, ...(later as number[]));
-      await cloud.clock.advance(next - now());
+      await cloud.clock.advance(Math.max(0, next - now())); // settling may have taken longer
       reap();
       await (weather.isCalm ? settle() : bustle(60));
       if (next >= end) return;
