@@ -27,14 +27,14 @@ export type Tags = Readonly<Record<string, string>>;
  * @returns `undefined` when the ARN names something else (facts section 4).
  */
 export function smsResource(arn: string): SmsResource | undefined {
-  const [, , service, region, account, ...path] = arn.split(':');
-  const [type, ...name] = path.join(':').split('/');
-  const known = SMS_RESOURCE_TYPES.find((each) => each === type);
-  if (!arn.startsWith('arn:') || service !== 'sms-voice' || !region || !account || !known) return undefined;
-  return name.join('') === ''
-    ? undefined
-    : { arn, type: known, name: name.join('/'), scope: { account, region } };
+  const [, region, account, word, name] = SMS_ARN.exec(arn) ?? [];
+  const type = SMS_RESOURCE_TYPES.find((each) => each === word);
+  if (!region || !account || !type || !name) return undefined;
+  return { arn, type, name, scope: { account, region } };
 }
+
+/** One match of all, since this is asked of every association of every share. A name is not made of slashes alone. */
+const SMS_ARN = /^arn:[^:]*:sms-voice:([^:]+):([^:]+):([^/]+)\/(.*[^/].*)$/s;
 
 /** The scope that an ARN lies in: the account and Region of any regional ARN. */
 export function scopeOf(arn: string): Scope {
