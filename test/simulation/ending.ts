@@ -96,8 +96,8 @@ function expectedOf(truth: Truth, scene: Scene): Expected {
       expectVerdict(share.arn, consumer, verdict);
       const isMixed = share.resources.some((arn) => !smsResource(arn));
       const isOnlySource = consumer.through !== undefined && share.sources.length < 2;
-      const times = [consumer.name, ...consumer.resources].map((each) => watch.timesRemoved(share.arn, each));
-      const isFought = Math.max(...times) >= file.limits.readdsBeforeStop;
+      const rounds = removalsOf(share.arn, consumer).filter(({ status }) => status === 'done').length;
+      const isFought = rounds >= file.limits.readdsBeforeStop;
       const isGroup = consumer.who.kind === 'ou' || consumer.who.kind === 'organization';
       const isLast = consumers.every(({ who, resources }) =>
         judged(truth, file, who, resources).decisions.has('forbidden'),
@@ -150,14 +150,17 @@ function expectedOf(truth: Truth, scene: Scene): Expected {
     return spent(late) >= removalsPerHour || spent(ofIt) >= shareRemovalsPerHour;
   }
 
-  function statusOf(about: string, { name, through }: Given): unknown {
-    const removals = scene.table
+  function statusOf(about: string, given: Given): unknown {
+    return removalsOf(about, given).at(-1)?.status;
+  }
+
+  function removalsOf(about: string, { name, through }: Given): ReturnType<MemoryTable['partition']> {
+    return scene.table
       .partition(about.includes(':resource-share/') ? `SHARE#${about}` : `RESOURCE#${about}`)
       .filter(
         ({ sk, principal, ...item }) =>
           String(sk).startsWith('REMOVAL#') && principal === name && item.through === through,
       );
-    return removals.at(-1)?.status;
   }
 
   function timesOut(arn: string): number {

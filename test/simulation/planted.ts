@@ -7,6 +7,8 @@ import type { Outgoing, Process } from './process.ts';
 export interface Planted {
   /** The promise that it breaks, in a sentence. */
   readonly breaks?: string;
+  /** A seed that soon comes to a history in which it shows. */
+  readonly seed?: number;
   readonly ports?: (ports: SweepPorts, process: Process) => SweepPorts;
   /** What comes of AWS's answer to a read. */
   readonly answer?: (call: Outgoing, answer: object) => object;

@@ -40,8 +40,6 @@ export interface Watch {
   readonly accepted: readonly (Change & { readonly at: number; readonly removals: readonly string[] })[];
   /** What was taken away, oldest first. */
   readonly removed: readonly Pick<Brought, 'about' | 'entity'>[];
-  /** How often it was taken off. */
-  timesRemoved(about: string, entity: string): number;
   readonly broken: readonly Broken[];
   report(promise: number, what: string): void;
 }
@@ -132,7 +130,6 @@ export function watchOver(cloud: SimulatedCloud, table: MemoryTable, file: Guard
     accepted,
     removed,
     report,
-    timesRemoved: (about, entity) => countOf(about, entity).removed,
     noteBrought({ about, entity, by }) {
       if (entity === 'policy') return;
       const count = countOf(about, entity);
