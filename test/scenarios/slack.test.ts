@@ -4,6 +4,7 @@ import { ALLOWED, OUTSIDER, SANDBOX } from '../support/builders.ts';
 import { type Fate, fated } from '../support/fate.ts';
 import { sdkHands } from '../support/hands.ts';
 import { runCloudUnder } from '../support/running-cloud.ts';
+import { isUnnoted } from './crash.ts';
 import { deployedIn } from './deployed.ts';
 import { guardrailsFile, guardrailsIn } from './guardrails.ts';
 import { inProcess } from './in-process.ts';
@@ -63,20 +64,13 @@ describe('Slack that asks for patience, then breaks down, then does not answer',
     expect(telling.length).toBeGreaterThan(30);
     for (const index of telling) {
       for (const dies of ['before', 'after'] as const) {
-        const { told, deadLetters } = await run({ at: index + 1, dies });
+        const fate = { at: index + 1, dies };
+        const { told, deadLetters } = await run(fate);
         const where = `${dies} call ${index + 1}, ${calls.made[index]}`;
         expect(Math.min(...told), where).toBeGreaterThanOrEqual(1);
-        expect(Math.max(...told), where).toBeLessThanOrEqual(isUnnoted(calls.made, index, dies) ? 2 : 1);
+        expect(Math.max(...told), where).toBeLessThanOrEqual(isUnnoted(calls.made, fate) ? 2 : 1);
         expect(deadLetters, where).toEqual([]);
       }
     }
   }, 120_000);
 });
-
-/** Did Slack take a message, perhaps, without anybody living to note it? */
-function isUnnoted(made: readonly string[], index: number, dies: 'before' | 'after'): boolean {
-  const isSlack = (call = '') => call.endsWith(' Slack');
-  if (dies === 'after' && isSlack(made[index])) return true;
-  // The news of one batch is told side by side.
-  return made.slice(Math.max(0, index - 2), index).some(isSlack);
-}

@@ -1,9 +1,11 @@
 import type { InProcessHandler } from '../../local/wire/index.ts';
 
 /** What happens at one of the calls that processes make: they are counted together, from 1. */
-export type Fate =
-  | { readonly at: number; readonly dies: 'before' | 'after' }
-  | { readonly at: number; readonly interrupted: true };
+export type Fate = Death | { readonly at: number; readonly interrupted: true };
+export interface Death {
+  readonly at: number;
+  readonly dies: 'before' | 'after';
+}
 
 /** The calls that processes have made, and what happens to them on the way. */
 export interface Calls {
