@@ -66,6 +66,6 @@ async function toldWithDeath(story: Story, fate: Death, made: readonly string[])
  * of one batch is told side by side.
  */
 export function isUnnoted(made: readonly string[], { at, dies }: Death): boolean {
-  const lately = made.slice(Math.max(0, at - 4), dies === 'after' ? at : at - 1);
+  const lately = made.slice(Math.max(0, at - 12), dies === 'after' ? at : at - 1);
   return lately.some((call) => call.endsWith(' Slack'));
 }

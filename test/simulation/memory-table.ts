@@ -5,6 +5,7 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { holds, inBytes, type Members, updated } from './expressions.ts';
@@ -60,12 +61,26 @@ export function memoryTable(pageSize: () => number = () => Number.POSITIVE_INFIN
     return { Items, ...(shown.length < all.length && { LastEvaluatedKey: { pk, sk: shown.at(-1) } }) };
   }
 
+  /** Page by page, in the order of the keys. */
+  function scan({ FilterExpression, ExclusiveStartKey, ...input }: ScanCommand['input']): object {
+    const keys = [...partitions.keys()].sort(inBytes).flatMap((pk) => orderOf(pk).map((sk) => ({ pk, sk })));
+    const start = ExclusiveStartKey
+      ? keys.findIndex(({ pk, sk }) => pk === ExclusiveStartKey.pk && sk === ExclusiveStartKey.sk) + 1
+      : 0;
+    const shown = keys.slice(start, start + pageSize());
+    const Items = shown
+      .map(({ pk, sk }): Members => partitions.get(pk)?.get(sk) ?? {})
+      .filter((item) => FilterExpression === undefined || holds(FilterExpression, item, termsOf(input)));
+    return { Items, ...(start + shown.length < keys.length && { LastEvaluatedKey: shown.at(-1) }) };
+  }
+
   return {
     partition,
     items: () => [...partitions.values()].flatMap((items) => [...items.values()]),
     answer(command) {
       if (command instanceof GetCommand) return { Item: get(command.input.Key ?? {}) };
       if (command instanceof QueryCommand) return query(command.input);
+      if (command instanceof ScanCommand) return scan(command.input);
       if (command instanceof PutCommand) {
         const { Item = {}, ...input } = command.input;
         demand(input, Item);
