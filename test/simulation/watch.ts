@@ -293,7 +293,9 @@ export function watchOver(cloud: SimulatedCloud, table: MemoryTable, file: Guard
     if (!isRace && attempt === 1) {
       judgeParts();
     }
-    return { removals: records.map(({ id }) => String(id)), accepted: () => {} };
+    // What a run left planned that died over it is none of this one's.
+    const own = records.filter(({ steps }) => cloud.clock.now() - plannedAt(steps) < AGAIN_MS);
+    return { removals: own.map(({ id }) => String(id)), accepted: () => {} };
 
     function judgeParts(): void {
       const givens = consumersOfPolicy(resource);
@@ -330,6 +332,9 @@ export function watchOver(cloud: SimulatedCloud, table: MemoryTable, file: Guard
     }
   }
 }
+
+const plannedAt = (steps: unknown): number =>
+  Date.parse((steps as readonly { readonly at: string }[]).at(-1)?.at ?? '');
 
 /** An attempt may take so long before another run takes its place. */
 const AGAIN_MS = 90_000;
