@@ -250,6 +250,7 @@ export function watchOver(cloud: SimulatedCloud, table: MemoryTable, file: Guard
         .slice(0, -1)
         .find(({ at, removals }) => removals.includes(String(id)) && now - at < AGAIN_MS);
       if (again) report(1, `asked twice for one removal: ${id}`);
+      if (principal === '') return; // what is put on a share takes nobody away
       const rounds = table.partition(`SHARE#${about}`).filter((item) => {
         const steps = (item.steps ?? []) as readonly { readonly status: string; readonly at: string }[];
         return (
