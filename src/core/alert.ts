@@ -14,6 +14,9 @@ export interface Alert {
   readonly removal?: Removal | undefined;
 }
 
+/** Alerts of one cause, which are told in one message. */
+export type Digest = readonly [Alert, ...Alert[]];
+
 /** Where an alert goes. */
 export interface AlertRoute {
   /** Name of the SSM parameter with the address of Slack's webhook. `undefined`: Slack is not told. */

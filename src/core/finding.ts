@@ -120,6 +120,27 @@ export interface Finding extends FindingDraft {
   readonly openedAt: string;
   readonly resolvedAt?: string | undefined;
   readonly resolution?: Resolution | undefined;
+  /** What people decided about it, oldest first. */
+  readonly decisions?: readonly Decision[] | undefined;
+  /** Until then nobody is told what there is to tell, but that it is resolved. ISO 8601, UTC. */
+  readonly snoozedUntil?: string | undefined;
+}
+
+/** What somebody decided about a finding where they were told of it. */
+export interface Decision {
+  /**
+   * `undo`: what was removed is put back, and waived. `waive`: its consumer is allowed its resources. `snooze`: it is told
+   * again then.
+   */
+  readonly kind: 'undo' | 'waive' | 'snooze';
+  /** `slack:TEAM/USER`, or the ARN of whoever ran a command. */
+  readonly by: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** The last day on which it holds, ISO 8601 date, UTC. */
+  readonly until: string;
+  /** Why it could not be done. Absent: it was done. */
+  readonly refused?: string | undefined;
 }
 
 /**
@@ -141,12 +162,20 @@ export interface News {
 export const newsKey = ({ findingId, change, occurrence, revision }: News): string =>
   `${findingId} ${occurrence}.${revision} ${change}`;
 
-/** What people have not been told yet of a finding, oldest first. A removal of our own resolves without a word. */
-export function newsOf(finding: Finding): readonly News[] {
+/**
+ * What people are to be told of a finding and have not been told yet, oldest first. A removal of our own resolves without
+ * a word.
+ *
+ * @param now ISO 8601, UTC.
+ */
+export function newsOf(finding: Finding, now: string): readonly News[] {
   const { id: findingId, about, occurrence, revision, toldRevision } = finding;
   const of = (change: News['change']): News => ({ findingId, about, change, occurrence, revision });
   const isResolutionNews =
     finding.status === 'resolved' && finding.resolution !== 'removed' && !finding.toldResolution;
+  const isSnoozed =
+    finding.status === 'open' && finding.snoozedUntil !== undefined && now < finding.snoozedUntil;
+  if (isSnoozed) return [];
   return [
     ...(toldRevision < revision ? [of(toldRevision === 0 ? 'opened' : 'changed')] : []),
     ...(isResolutionNews ? [of('resolved')] : []),

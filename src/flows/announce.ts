@@ -9,16 +9,17 @@ import type { Ports } from '../ports.ts';
  * under way is told when it is made, or when it takes long: most are accepted at the second attempt.
  */
 export async function announce(about: string, ports: Ports): Promise<void> {
-  const untold = (await ports.findings.about(about)).filter((finding) => newsOf(finding).length > 0);
+  const time = ports.clock.now();
+  const untold = (await ports.findings.about(about)).filter((finding) => newsOf(finding, time).length > 0);
   const mayBeTried = untold.some(({ body }) => remedyOf(body));
   const removals = mayBeTried ? await ports.ledger.removals(about) : [];
-  const now = Date.parse(ports.clock.now());
+  const now = Date.parse(time);
   const isBeingTried = (finding: Finding): boolean => {
     const removal = removals.find(({ id }) => id === removalId(finding));
     const began = Date.parse(removal?.steps[0]?.at ?? '');
     const isOpen = removal?.status === 'planned' || removal?.status === 'waiting';
     return isOpen && now - began < TELL_WAITING_AFTER_MS;
   };
-  const news = untold.filter((finding) => !isBeingTried(finding)).flatMap(newsOf);
+  const news = untold.filter((finding) => !isBeingTried(finding)).flatMap((finding) => newsOf(finding, time));
   if (news.length > 0) await ports.announcer.announce(news);
 }

@@ -26,7 +26,7 @@ export type TellOutcome = 'told' | 'old';
  */
 export async function tell(news: News, ports: TellPorts): Promise<TellOutcome> {
   const finding = (await ports.findings.about(news.about)).find(({ id }) => id === news.findingId);
-  const current = finding && newsOf(finding).find((each) => isSame(each, news));
+  const current = finding && newsOf(finding, ports.clock.now()).find((each) => isSame(each, news));
   if (!finding || !current) return 'old';
   const removal = await ports.ledger.removal(news.about, removalId(finding));
   const alert = { finding, news, removal };

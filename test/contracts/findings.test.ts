@@ -219,7 +219,7 @@ describe.each(STORES.map((store) => [titleOf(store), store] as const))('the find
               await findings.resolve(current, 'gone', at(n));
               model.status = 'resolved';
             } else if (each.does === 'tell' && current) {
-              for (const news of newsOf(current)) await findings.markTold(news);
+              for (const news of newsOf(current, at(n))) await findings.markTold(news);
               model.told = model.revision;
             }
           }

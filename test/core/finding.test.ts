@@ -16,6 +16,7 @@ import {
   aFinding,
   aVerdict,
   CAMPAIGNS_OU,
+  NOW,
   NUMBER,
   OUTSIDER,
   POOL,
@@ -24,7 +25,7 @@ import {
   SNS,
 } from '../support/builders.ts';
 
-const changes = (parts: Partial<Finding>) => newsOf(aFinding(parts)).map(({ change }) => change);
+const changes = (parts: Partial<Finding>) => newsOf(aFinding(parts), NOW).map(({ change }) => change);
 const resolved = { status: 'resolved', toldRevision: 1 } as const;
 
 describe('news of a finding', () => {
@@ -48,22 +49,33 @@ describe('news of a finding', () => {
       { ...resolved, toldRevision: 0, resolution: 'removed' },
       ['opened'],
     ],
+    [
+      'that there is more of, and that is snoozed',
+      { revision: 2, toldRevision: 1, snoozedUntil: '2026-11-02T10:00:00.001Z' },
+      [],
+    ],
+    ['whose snooze is over', { revision: 2, toldRevision: 1, snoozedUntil: NOW }, ['changed']],
+    [
+      'that went while it was snoozed',
+      { ...resolved, resolution: 'gone', snoozedUntil: '2026-11-09T00:00:00.000Z' },
+      ['resolved'],
+    ],
   ] as const)('%s', (_, parts, expected) => {
     expect(changes(parts)).toEqual(expected);
   });
 
   it('says which finding, occurrence and revision it is of', () => {
-    expect(newsOf(aFinding({ occurrence: 2, revision: 3 }))).toEqual([
+    expect(newsOf(aFinding({ occurrence: 2, revision: 3 }), NOW)).toEqual([
       { findingId: aDraft().id, about: SHARE, change: 'opened', occurrence: 2, revision: 3 },
     ]);
   });
 
   it('has a key of its own for each occurrence, revision and change', () => {
     const news = [
-      ...newsOf(aFinding()),
-      ...newsOf(aFinding({ occurrence: 2 })),
-      ...newsOf(aFinding({ revision: 2, toldRevision: 1 })),
-      ...newsOf(aFinding({ ...resolved, resolution: 'gone' })),
+      ...newsOf(aFinding(), NOW),
+      ...newsOf(aFinding({ occurrence: 2 }), NOW),
+      ...newsOf(aFinding({ revision: 2, toldRevision: 1 }), NOW),
+      ...newsOf(aFinding({ ...resolved, resolution: 'gone' }), NOW),
     ];
     expect(new Set(news.map(newsKey)).size).toBe(4);
   });
@@ -198,6 +210,6 @@ describe('a finding', () => {
     ['opened', {}, `${aDraft().id} 1.1 opened`],
     ['changed', { occurrence: 2, revision: 3, toldRevision: 1 }, `${aDraft().id} 2.3 changed`],
   ] as const)('is told as %s by a key that stays', (_, parts, key) => {
-    expect(newsOf(aFinding(parts)).map(newsKey)).toEqual([key]);
+    expect(newsOf(aFinding(parts), NOW).map(newsKey)).toEqual([key]);
   });
 });

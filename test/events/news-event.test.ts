@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newsOf } from '../../src/core/finding.ts';
 import { readNewsEvent } from '../../src/events/news-event.ts';
-import { aFinding } from '../support/builders.ts';
+import { aFinding, NOW } from '../support/builders.ts';
 import { anEvent } from './messages.ts';
 
-const [news] = newsOf(aFinding());
+const [news] = newsOf(aFinding(), NOW);
 const ours = (detail: unknown) => anEvent({ source: 'sharewarden', 'detail-type': 'Finding News', detail });
 
 describe('news on the findings bus', () => {

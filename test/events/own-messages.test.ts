@@ -6,7 +6,7 @@ import { sqsRechecks } from '../../src/aws/sqs-rechecks.ts';
 import { newsOf } from '../../src/core/finding.ts';
 import { readNewsEvent } from '../../src/events/news-event.ts';
 import { readShareEvent } from '../../src/events/share-event.ts';
-import { aFinding } from '../support/builders.ts';
+import { aFinding, NOW } from '../support/builders.ts';
 import { anEvent, own, SHARE } from './messages.ts';
 
 describe('what Sharewarden sends to itself', () => {
@@ -18,7 +18,7 @@ describe('what Sharewarden sends to itself', () => {
         return {};
       },
     };
-    const news = newsOf(aFinding());
+    const news = newsOf(aFinding(), NOW);
     // The one method of the client that the announcer calls.
     await eventBridgeAnnouncer(client as unknown as EventBridgeClient, 'findings').announce(news);
     const [entry] = sent[0]?.input.Entries ?? [];

@@ -42,7 +42,7 @@ async function newsOfAFinding(principal: string, owner = OWNER) {
   const client = new DynamoDBClient({ endpoint: deployment.cloud.endpoint(), region: REGION, credentials });
   const draft = aDraft({ id: findingId('forbidden-consumer', SHARE, principal), owner });
   const finding = await dynamoFindings(documentClient(client), 'sharewarden').open(draft, NOW);
-  const [detail] = newsOf(finding);
+  const [detail] = newsOf(finding, NOW);
   const { account, region } = SCOPE;
   return {
     source: 'sharewarden',

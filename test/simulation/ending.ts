@@ -247,10 +247,11 @@ function accountsOf(truth: Truth, who: Given['who']): readonly string[] {
 }
 
 /** Each opening and each resolution has been told, and once where the telling did not go wrong. */
-function checkTold(findings: readonly Finding[], { tellings, watch }: Scene): void {
+function checkTold(findings: readonly Finding[], { cloud, tellings, watch }: Scene): void {
+  const now = new Date(cloud.clock.now()).toISOString();
   const byKey = Map.groupBy(tellings, ({ key }) => key);
   for (const finding of findings) {
-    for (const news of newsOf(finding)) watch.report(5, `nobody was told: ${newsKey(news)}`);
+    for (const news of newsOf(finding, now)) watch.report(5, `nobody was told: ${newsKey(news)}`);
     const { id: findingId, about, occurrence, revision } = finding;
     const told = (change: News['change']) =>
       tellings.some(
