@@ -47,10 +47,10 @@ export async function connected<Aws extends Calls, Result>(
   try {
     return await work(aws);
   } catch (error) {
-    const call = aws.failedCall(error);
-    if (call !== undefined) throw new Stop(EXIT.unknown, `${call} failed: ${messageOf(error)}`);
     if (error instanceof Error && error.message === 'Region is missing')
       throw new Stop(EXIT.badInput, 'no AWS Region is set: --region or AWS_REGION names it');
+    const call = aws.failedCall(error);
+    if (call !== undefined) throw new Stop(EXIT.unknown, `${call} failed: ${messageOf(error)}`);
     throw error;
   } finally {
     aws.stop();

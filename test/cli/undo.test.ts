@@ -37,6 +37,17 @@ interface Row {
 const history = async (...about: readonly string[]): Promise<readonly Row[]> =>
   JSON.parse((await run('history', ...about, '--json')).out);
 
+describe('a Region that nobody names', () => {
+  it('is asked for', async () => {
+    const aws = { ...service.client, region: async () => Promise.reject(new Error('Region is missing')) };
+    for (const command of ['history', 'waivers']) {
+      const { code, err } = await operated(service, [command], undefined, { aws, env: {} });
+      expect(err).toBe('no AWS Region is set: --region or AWS_REGION names it');
+      expect(code).toBe(EXIT.badInput);
+    }
+  });
+});
+
 describe('history', () => {
   it('says that there is none', async () => {
     expect(await run('history')).toMatchObject({
