@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { AwsError } from './aws-error.ts';
 import type { Caller } from './service.ts';
 import type { World } from './world.ts';
@@ -82,7 +82,7 @@ export function createIdentities({ world, defaultAccount }: IdentityOptions): Id
 
 /** Unique id of a role (`AROA…`) or user (`AIDA…`). The same ARN always has the same. */
 export function principalId(prefix: 'AROA' | 'AIDA', arn: string): string {
-  const digest = createHash('sha256').update(arn).digest();
+  const digest = hash('sha256', arn, 'buffer');
   return prefix + Array.from(digest.subarray(0, 17), (byte) => BASE32[byte % BASE32.length]).join('');
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonical } from './canonical.ts';
 
 /** What a page is cut from, and how. */
@@ -32,19 +32,24 @@ export function pageOf<T>({ items, keyOf, token, size, ...how }: PageRequest<T>)
   const after = token === undefined ? '' : read(token, bond());
   if (after === undefined) throw how.refuse();
 
-  const left = [...items].sort((a, b) => compare(keyOf(a), keyOf(b))).filter((item) => keyOf(item) > after);
+  const left = items
+    .map((item) => ({ key: keyOf(item), item }))
+    .filter(({ key }) => key > after)
+    .sort(byKey);
   const shown = left.slice(0, size);
   const last = shown.at(-1);
   return {
-    items: shown,
-    ...(last !== undefined && left.length > shown.length && { nextToken: issue(bond(), keyOf(last)) }),
+    items: shown.map(({ item }) => item),
+    ...(last !== undefined && left.length > shown.length && { nextToken: issue(bond(), last.key) }),
   };
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+interface Keyed {
+  readonly key: string;
+}
+const byKey = ({ key: a }: Keyed, { key: b }: Keyed): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const digest = (value: unknown): string =>
-  createHash('sha256').update(canonical(value)).digest('base64url').slice(0, 22);
+const digest = (value: unknown): string => hash('sha256', canonical(value), 'base64url').slice(0, 22);
 
 /** The seal covers the place too, so that a token that was tampered with is refused. */
 const issue = (bond: string, after: string): string =>

@@ -11,8 +11,11 @@ export interface Random {
 /** @param seed any 32-bit integer; other numbers are cut to one. */
 export function seededRandom(seed: number): Random {
   const random = mulberry32(seed);
-  const hex = (digits: number) =>
-    Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
+  const hex = (digits: number) => {
+    let text = '';
+    while (text.length < digits) text += HEX.charAt(Math.floor(random() * 16));
+    return text;
+  };
   const variant = () => '89ab'.charAt(Math.floor(random() * 4));
   return {
     random,
@@ -20,6 +23,8 @@ export function seededRandom(seed: number): Random {
     uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${variant()}${hex(3)}-${hex(12)}`,
   };
 }
+
+const HEX = '0123456789abcdef';
 
 /** Tommy Ettinger's Mulberry32: 32 bits of state, good enough for tests, never for secrets. */
 function mulberry32(seed: number): () => number {

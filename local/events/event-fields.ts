@@ -9,8 +9,20 @@ export interface Field {
   readonly places: Places;
 }
 
-/** All scalars of an event, by the names on their way joined with dots; arrays add no name. */
+/**
+ * All scalars of an event, by the names on their way joined with dots; arrays add no name. Read once an event, however
+ * many patterns ask: nobody changes an event.
+ */
 export function fieldsOf(event: unknown): ReadonlyMap<string, readonly Field[]> {
+  if (typeof event !== 'object' || event === null) return readFields(event);
+  const fields = known.get(event) ?? readFields(event);
+  known.set(event, fields);
+  return fields;
+}
+
+const known = new WeakMap<object, ReadonlyMap<string, readonly Field[]>>();
+
+function readFields(event: unknown): ReadonlyMap<string, readonly Field[]> {
   const fields = new Map<string, Field[]>();
   collect(event, '', new Map(), 0);
   return fields;
@@ -23,7 +35,8 @@ export function fieldsOf(event: unknown): ReadonlyMap<string, readonly Field[]> 
         collect(element, path, inside, depth + 1);
       });
     } else if (typeof value === 'object' && value !== null) {
-      for (const [name, inner] of Object.entries(value)) {
+      for (const name of Object.keys(value)) {
+        const inner = (value as Readonly<Record<string, unknown>>)[name];
         collect(inner, path === '' ? name : `${path}.${name}`, places, depth);
       }
     } else if (isScalar(value)) {
@@ -43,4 +56,4 @@ export function together(some: Places, others: Places): Places | undefined {
 }
 
 const isScalar = (value: unknown): value is Scalar =>
-  value === null || ['string', 'number', 'boolean'].includes(typeof value);
+  value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';

@@ -17,8 +17,10 @@ export interface NamedResource extends Omit<SmsResource, 'type'> {
 
 /** @returns `undefined` when the ARN names something else. */
 export function resourceAt(arn: string): NamedResource | undefined {
+  const resource = smsResource(arn);
+  if (resource) return resource;
   const [, region, account, name] = RCS_AGENT.exec(arn) ?? [];
-  if (!region || !account || !name) return smsResource(arn);
+  if (!region || !account || !name) return undefined;
   return { arn, type: 'rcs-agent', name, scope: { account, region } };
 }
 

@@ -28,14 +28,25 @@ export interface Policies {
   forget(arn: string): void;
 }
 
+type Own = ResourcePolicy & { readonly statements: readonly Statement[] };
+type Rams = { readonly statements: readonly RawStatement[]; readonly createdAt: Date };
+
 export function createPolicies(): Policies {
-  const own = new Map<string, ResourcePolicy & { readonly statements: readonly Statement[] }>();
-  const ram = new Map<string, { readonly statements: readonly RawStatement[]; readonly createdAt: Date }>();
+  const own = new Map<string, Own>();
+  const ram = new Map<string, Rams>();
+
+  /** Both together, for as long as neither changes: policies are read far more often than written. */
+  const merged = new Map<string, ResourcePolicy>();
 
   const shown = (arn: string, withRam: boolean): ResourcePolicy | undefined => {
     const mine = own.get(arn);
     const rams = withRam ? ram.get(arn) : undefined;
     if (!rams) return mine;
+    const policy = merged.get(arn) ?? merge(mine, rams);
+    merged.set(arn, policy);
+    return policy;
+  };
+  const merge = (mine: Own | undefined, rams: Rams): ResourcePolicy => {
     const before = mine ? JSON.parse(mine.text) : { Version: '2012-10-17' };
     const Statement = [...(mine?.statements ?? []).map(({ source }) => source), ...rams.statements];
     return { text: JSON.stringify({ ...before, Statement }), createdAt: mine?.createdAt ?? rams.createdAt };
@@ -47,6 +58,7 @@ export function createPolicies(): Policies {
     statementsOn: (arn) => own.get(arn)?.statements ?? [],
     put: (arn, text, now) => {
       const read = readPolicy(text);
+      merged.delete(arn);
       const rams = new Set(ram.get(arn)?.statements.map(canonical));
       const statements = read.filter(({ source }) => !rams.has(canonical(source)));
       if (statements.length === 0) return void own.delete(arn);
@@ -55,15 +67,20 @@ export function createPolicies(): Policies {
       const kept = isWhole ? text : JSON.stringify({ ...JSON.parse(text), Statement: sources });
       own.set(arn, { text: kept, statements, createdAt: now });
     },
-    remove: (arn) => void own.delete(arn),
+    remove: (arn) => {
+      merged.delete(arn);
+      own.delete(arn);
+    },
     setRamStatements: (arn, statements, now) => {
       const before = canonical(ram.get(arn)?.statements ?? []);
       if (before === canonical(statements)) return false;
+      merged.delete(arn);
       if (statements.length === 0) ram.delete(arn);
       else ram.set(arn, { statements, createdAt: now });
       return true;
     },
     forget: (arn) => {
+      merged.delete(arn);
       own.delete(arn);
       ram.delete(arn);
     },

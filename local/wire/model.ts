@@ -30,7 +30,9 @@ export interface ErrorModel {
 
 /** Reads the schemas that an SDK client package exports. Read once a package, however many clouds are made. */
 export function modelOf(service: Pick<Service, 'name' | 'model'>): Model {
-  const model = models.get(service.model) ?? readModel(service);
+  const known = models.get(service.model);
+  if (known) return known;
+  const model = readModel(service);
   models.set(service.model, model);
   return model;
 }

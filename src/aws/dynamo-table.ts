@@ -155,16 +155,32 @@ function unmarked({ writer, ...item }: Item): Item {
 
 /** Attribute names always stand as `#name`, so that none collides with a reserved word of DynamoDB. */
 function expressions(condition?: Condition, change?: Update) {
-  const text = `${condition?.holds ?? ''} ${change?.does ?? ''}`;
-  const names = [...new Set(text.match(/#\w+/g))].map((name) => [name, name.slice(1)]);
-  const values = Object.entries({ ...condition?.with, ...change?.with }).map(([name, value]) => [
-    `:${name}`,
-    value,
-  ]);
+  if (!condition && !change) return {};
+  const { names, placeholders } = wordsOf(`${condition?.holds ?? ''} ${change?.does ?? ''}`);
+  const given: Readonly<Record<string, unknown>> = { ...condition?.with, ...change?.with };
+  const values: Record<string, unknown> = {};
+  for (const placeholder of placeholders) values[placeholder] = given[placeholder.slice(1)];
   return {
     ...(condition && { ConditionExpression: condition.holds }),
     ...(change && { UpdateExpression: change.does }),
-    ...(names.length > 0 && { ExpressionAttributeNames: Object.fromEntries(names) }),
-    ...(values.length > 0 && { ExpressionAttributeValues: Object.fromEntries(values) }),
+    ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
+    ...(placeholders.length > 0 && { ExpressionAttributeValues: values }),
   };
+}
+
+/** What an expression speaks of: `#name` of attributes, `:value` of values. */
+interface Words {
+  readonly names: Record<string, string>;
+  readonly placeholders: readonly string[];
+}
+
+/** Read once: the texts are few, and written in the code. */
+const known = new Map<string, Words>();
+function wordsOf(text: string): Words {
+  const before = known.get(text);
+  if (before) return before;
+  const names = Object.fromEntries((text.match(/#\w+/g) ?? []).map((name) => [name, name.slice(1)]));
+  const words = { names, placeholders: [...new Set(text.match(/:\w+/g))] };
+  known.set(text, words);
+  return words;
 }

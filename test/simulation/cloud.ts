@@ -16,8 +16,8 @@ export interface SimulatedCloud {
   readonly clock: World['clock'];
   readonly switches: Switches;
   readonly organization: OrganizationsTruth;
-  /** Changes whenever anything may have changed. */
-  version(): string;
+  /** Counts what may have changed anything, and what may have changed SMS resources. */
+  readonly changes: { readonly all: number; readonly sms: number };
   /** Notes a change that no call has made. */
   touch(): void;
   /** One call, with the event that CloudTrail makes of it. @throws AwsError. */
@@ -48,7 +48,16 @@ export function simulatedCloud(
   onEvent: (event: BusEvent) => void,
 ): SimulatedCloud {
   const random = seededRandom(1);
-  const clock = virtualClock({ mode: 'manual', startMs: START_MS, settle: async () => {} });
+  const changes = { all: 0, sms: 0 };
+  const manual = virtualClock({ mode: 'manual', startMs: START_MS, settle: async () => {} });
+  const clock: World['clock'] = {
+    ...manual,
+    at: (dueMs, task) =>
+      manual.at(dueMs, () => {
+        changes.all += 1;
+        task();
+      }),
+  };
   const world: World = {
     clock,
     ...random,
@@ -67,7 +76,14 @@ export function simulatedCloud(
   const organizations = organizationsService(world, EXAMPLE_ORGANIZATION);
   const ram = ramService(world);
   const sms = smsVoiceService(world);
-  Object.assign(world.peers, { organizations: organizations.truth, ram: ram.truth, smsVoice: sms.truth });
+  const smsVoice: Peers['smsVoice'] = {
+    ...sms.truth,
+    setRamStatements(arn, statements) {
+      changes.sms += 1;
+      sms.truth.setRamStatements(arn, statements);
+    },
+  };
+  Object.assign(world.peers, { organizations: organizations.truth, ram: ram.truth, smsVoice });
   const services: Readonly<Record<ServiceName, Service>> = {
     ram: ram.service,
     'sms-voice': sms.service,
@@ -75,14 +91,13 @@ export function simulatedCloud(
   };
   const witness = callerBy(`arn:aws:iam::${OWNER}:role/witness`);
   let calls = 0;
-  let changes = 0;
 
   const cloud: SimulatedCloud = {
     clock,
     switches: world.switches,
     organization: organizations.truth,
-    touch: () => void changes++,
-    version: () => `${changes} ${clock.now()}`,
+    touch: () => void changes.all++,
+    changes,
     call(name, operation, input, caller) {
       const service = services[name];
       const call = { operation, requestId: `call-${++calls}`, caller };
@@ -94,7 +109,10 @@ export function simulatedCloud(
         emitTrail(service.trail, { operation: model, call, input, ...result }, world);
       };
       try {
-        if (!READS.test(operation)) changes += 1;
+        if (!READS.test(operation)) {
+          changes.all += 1;
+          if (name === 'sms-voice') changes.sms += 1;
+        }
         const output = Object(perform(input, call) ?? {});
         trace({ output });
         return output;

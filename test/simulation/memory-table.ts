@@ -23,12 +23,26 @@ export interface MemoryTable {
 /** @param pageSize the most items of one page of a query. */
 export function memoryTable(pageSize: () => number = () => Number.POSITIVE_INFINITY): MemoryTable {
   const partitions = new Map<string, Map<string, Members>>();
-  /** The sort keys of a partition in their order, for as long as none comes or goes. */
+  /** The sort keys of a partition in their order, for as long as none comes or goes, and those of its ranges. */
   const orders = new Map<string, readonly string[]>();
+  const ranges = new Map<string, Map<string, readonly string[]>>();
+  const forgetOrder = (pk: string): void => {
+    orders.delete(pk);
+    ranges.delete(pk);
+  };
   const orderOf = (pk: string): readonly string[] => {
     const order = orders.get(pk) ?? [...(partitions.get(pk)?.keys() ?? [])].sort(inBytes);
     orders.set(pk, order);
     return order;
+  };
+  const rangeOf = (pk: string, from: string, to: string): readonly string[] => {
+    const known = ranges.get(pk) ?? new Map<string, readonly string[]>();
+    ranges.set(pk, known);
+    const name = `${from} ${to}`;
+    const range =
+      known.get(name) ?? orderOf(pk).filter((sk) => inBytes(sk, from) >= 0 && inBytes(sk, to) <= 0);
+    known.set(name, range);
+    return range;
   };
   const partition = (pk: string): readonly Members[] =>
     orderOf(pk).flatMap((sk) => partitions.get(pk)?.get(sk) ?? ([] as readonly Members[]));
@@ -37,7 +51,7 @@ export function memoryTable(pageSize: () => number = () => Number.POSITIVE_INFIN
   const put = (item: Members): void => {
     const { pk, sk } = item;
     const items = partitions.get(String(pk)) ?? new Map<string, Members>();
-    if (!items.has(String(sk))) orders.delete(String(pk));
+    if (!items.has(String(sk))) forgetOrder(String(pk));
     partitions.set(String(pk), items.set(String(sk), stored(item) as Members));
   };
   const demand = ({ ConditionExpression, ...input }: Conditional, key: Members): void => {
@@ -50,12 +64,8 @@ export function memoryTable(pageSize: () => number = () => Number.POSITIVE_INFIN
     if (KeyConditionExpression !== RANGE) throw new Error(`no range: ${KeyConditionExpression}`);
     const { ':pk': pk, ':from': from, ':to': to } = termsOf(input).values;
     const after = ExclusiveStartKey?.sk;
-    const all = orderOf(String(pk)).filter(
-      (sk) =>
-        inBytes(sk, String(from)) >= 0 &&
-        inBytes(sk, String(to)) <= 0 &&
-        (after === undefined || inBytes(sk, String(after)) > 0),
-    );
+    const range = rangeOf(String(pk), String(from), String(to));
+    const all = after === undefined ? range : range.filter((sk) => inBytes(sk, String(after)) > 0);
     const shown = all.slice(0, pageSize());
     const Items = shown.flatMap((sk) => partitions.get(String(pk))?.get(sk) ?? []);
     return { Items, ...(shown.length < all.length && { LastEvaluatedKey: { pk, sk: shown.at(-1) } }) };
@@ -97,7 +107,7 @@ export function memoryTable(pageSize: () => number = () => Number.POSITIVE_INFIN
         const { Key = {}, ...input } = command.input;
         demand(input, Key);
         partitions.get(String(Key.pk))?.delete(String(Key.sk));
-        orders.delete(String(Key.pk));
+        forgetOrder(String(Key.pk));
         return {};
       }
       throw new Error(`the table in memory has no ${command.constructor.name}`);
@@ -126,10 +136,14 @@ const termsOf = ({ ExpressionAttributeNames = {}, ExpressionAttributeValues = {}
 
 /** A copy of its own, without members that are `undefined`. */
 function stored(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(stored);
   if (value instanceof Set) return new Set(value);
-  if (value instanceof Uint8Array || typeof value !== 'object' || value === null) return value;
+  if (value instanceof Uint8Array) return value;
   const copy: Record<string, unknown> = {};
-  for (const [name, each] of Object.entries(value)) if (each !== undefined) copy[name] = stored(each);
+  for (const name of Object.keys(value)) {
+    const each = (value as Members)[name];
+    if (each !== undefined) copy[name] = stored(each);
+  }
   return copy;
 }

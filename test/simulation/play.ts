@@ -60,7 +60,13 @@ export async function play(
   const table = memoryTable(() => mood.pageSize);
   const cloud = simulatedCloud(history.setting.switches, (event) => route(event, queueOf(event)));
   const now = () => cloud.clock.now();
-  const clock: Clock = { now: () => new Date(now()).toISOString() };
+  let moment = { ms: Number.NaN, text: '' };
+  const clock: Clock = {
+    now() {
+      if (moment.ms !== now()) moment = { ms: now(), text: new Date(now()).toISOString() };
+      return moment.text;
+    },
+  };
   const watch = watchOver(cloud, table, file);
   const operators = operatorsOf(cloud, () => watch.removed, watch.noteBrought);
   const wait = (ms: number) => new Promise<void>((resolve) => void cloud.clock.at(now() + ms, resolve));

@@ -90,8 +90,17 @@ function clientOf<Client extends object>(
 }
 
 function sent(send: Send, service: ServiceOfClient, command: object): Promise<object> {
-  const operation = command.constructor.name.replace(/Command$/, '');
-  return send(service, operation, command as { readonly input: object }); // as every command has it
+  return send(service, operationOf(command), command as { readonly input: object }); // as every command has it
+}
+
+/** By the classes of commands. */
+const operations = new Map<unknown, string>();
+function operationOf({ constructor: type }: object): string {
+  const known = operations.get(type);
+  if (known !== undefined) return known;
+  const operation = type.name.replace(/Command$/, '');
+  operations.set(type, operation);
+  return operation;
 }
 
 /** What a message asks for, and how to do it: as the function behind the queue would. */

@@ -45,7 +45,10 @@ export function createQueue(name: QueueName): Queue {
     delete: remove,
     send: (body, visibleAt) => void messages.push({ body, arrivedAt: visibleAt, visibleAt, receives: 0 }),
     nextAt: () =>
-      messages.length === 0 ? undefined : Math.min(...messages.map(({ visibleAt }) => visibleAt)),
+      messages.reduce<number | undefined>(
+        (first, { visibleAt }) => Math.min(first ?? visibleAt, visibleAt),
+        undefined,
+      ),
     receive(now, most, pick) {
       const visible = messages.filter(({ visibleAt }) => visibleAt <= now);
       const taken: Message[] = [];

@@ -45,8 +45,22 @@ export interface ResourceTruth {
 
 type Listed = Readonly<Record<string, never>>;
 
-export function truthOf(cloud: SimulatedCloud): Truth {
-  const { organization, clock } = cloud;
+/** @param before what was true before: as far as nothing has changed since, it is not read again. */
+export function truthOf(cloud: SimulatedCloud, before?: TruthRead): TruthRead {
+  const changes = { ...cloud.changes };
+  const at = new Date(cloud.clock.now()).toISOString();
+  if (before?.changes.all === changes.all)
+    return before.truth.at === at ? before : { changes, truth: { ...before.truth, at } };
+  const resources = before?.changes.sms === changes.sms ? before.truth.resources : resourcesOf(cloud);
+  return { changes, truth: { at, ...organizationOf(cloud), shares: sharesOf(cloud), resources } };
+}
+/** A truth, and when it was read: after so many changes. */
+export interface TruthRead {
+  readonly truth: Truth;
+  readonly changes: SimulatedCloud['changes'];
+}
+
+function organizationOf({ organization }: SimulatedCloud): Pick<Truth, 'accounts' | 'left'> {
   const accounts = [OWNER, CAMPAIGNS, SANDBOX, MANAGEMENT].flatMap((id) => {
     const path = organization.pathOf(id);
     if (!path) return [];
@@ -54,11 +68,8 @@ export function truthOf(cloud: SimulatedCloud): Truth {
     return [[id, { unit, isActive: organization.stateOf(id) === 'ACTIVE' }] as const];
   });
   return {
-    at: new Date(clock.now()).toISOString(),
     accounts: new Map(accounts),
     left: [CAMPAIGNS, SANDBOX].filter((id) => !organization.pathOf(id)),
-    shares: sharesOf(cloud),
-    resources: resourcesOf(cloud),
   };
 }
 

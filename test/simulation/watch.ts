@@ -13,6 +13,7 @@ import {
   type Given,
   judged,
   type Truth,
+  type TruthRead,
   truthOf,
   whoOf,
 } from './truth.ts';
@@ -67,11 +68,10 @@ export function watchOver(cloud: SimulatedCloud, table: MemoryTable, file: Guard
     counts.set(key, count);
     return count;
   };
-  let latest: { readonly version: string; readonly truth: Truth } | undefined;
+  let latest: TruthRead | undefined;
   /** Read once for as long as nothing changes. */
   const truthNow = (): Truth => {
-    const version = cloud.version();
-    if (latest?.version !== version) latest = { version, truth: truthOf(cloud) };
+    latest = truthOf(cloud, latest);
     return latest.truth;
   };
   const noteTruth = () => {

@@ -27,7 +27,8 @@ export const isObject = (json: Json | undefined): json is JsonObject =>
 
 /** The same text for the same value: the order of members says nothing in JSON. */
 export function canonical(json: Json): string {
-  return JSON.stringify(json, (_, value: Json) =>
-    isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
-  );
+  if (Array.isArray(json)) return `[${json.map(canonical).join()}]`;
+  if (!isObject(json)) return JSON.stringify(json);
+  const members = Object.keys(json).sort();
+  return `{${members.map((name) => `${JSON.stringify(name)}:${canonical(json[name] ?? null)}`).join()}}`;
 }
