@@ -55,6 +55,8 @@ export interface Inventory {
 /** `optOutList`: the ARN of the one that a pool or phone number names. */
 export interface OwnResource {
   readonly arn: string;
+  /** The number itself, `+12065550100`, whose ARN holds an id. Of phone numbers only. */
+  readonly number?: string | undefined;
   readonly optOutList?: string | undefined;
 }
 
