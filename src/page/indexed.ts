@@ -106,7 +106,13 @@ const totalsOf = (data: PageData, accesses: readonly Access[], consumers: number
   resources: data.resources.length,
   consumers,
   forbidden: accesses.filter(is('forbidden')).length,
-  unknown: accesses.filter(is('unknown')).length + data.troubles.filter(({ verdict }) => data.verdicts[verdict]?.decision === 'unknown').length,
-  gaps: data.pools.reduce((sum, { consumers: all, gaps }) => sum + all.reduce((lacked, { lacks }) => lacked + (gaps[lacks]?.length ?? 0), 0), 0),
+  unknown:
+    accesses.filter(is('unknown')).length +
+    data.troubles.filter(({ verdict }) => data.verdicts[verdict]?.decision === 'unknown').length,
+  gaps: data.pools.reduce(
+    (sum, { consumers: all, gaps }) =>
+      sum + all.reduce((lacked, { lacks }) => lacked + (gaps[lacks]?.length ?? 0), 0),
+    0,
+  ),
   openFindings: data.findings.filter(({ status }) => status === 'open').length,
 });

@@ -83,7 +83,8 @@ export function Resources() {
             ) : (
               <Empty title="There is no SMS resource here">
                 <p>
-                  Account {account} in {region} has no number, pool, sender ID or opt-out list. Are they in another Region?
+                  Account {account} in {region} has no number, pool, sender ID or opt-out list. Are they in
+                  another Region?
                 </p>
                 <p>
                   <code>npx sharewarden report --region REGION</code>
@@ -106,7 +107,9 @@ export function Consumers() {
   return (
     <Split
       hint="Choose a consumer to see what it may use, and by which path."
-      filters={<Choice name="state" label="Verdict" options={VERDICTS.filter(([value]) => value !== 'shared')} />}
+      filters={
+        <Choice name="state" label="Verdict" options={VERDICTS.filter(([value]) => value !== 'shared')} />
+      }
       list={
         <Rows
           label="Consumers"

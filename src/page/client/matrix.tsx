@@ -10,14 +10,22 @@ const [ROW, HEAD, COLUMN, SIDE] = [38, 84, 128, 168];
 const MOST_PRINTED = 200;
 
 /** Consumer × member of a pool: who can use what. Only the cells in sight are drawn. */
-export function Matrix({ pool, consumers }: { readonly pool: PagePool; readonly consumers: PagePool['consumers'] }) {
+export function Matrix({
+  pool,
+  consumers,
+}: {
+  readonly pool: PagePool;
+  readonly consumers: PagePool['consumers'];
+}) {
   const { all } = usePlace();
   const scrolled = useRef<HTMLDivElement>(null);
   const isPrinting = usePrinting();
   const rows = useVirtual({ scrolled, count: consumers.length, size: ROW });
   const columns = useVirtual({ scrolled, count: pool.members.length, size: COLUMN, horizontal: true });
   const sets = pool.gaps.map((gap) => new Set(gap));
-  const lackedBy = pool.members.map((_, place) => consumers.filter(({ lacks }) => sets[lacks]?.has(place)).length);
+  const lackedBy = pool.members.map(
+    (_, place) => consumers.filter(({ lacks }) => sets[lacks]?.has(place)).length,
+  );
   const width = SIDE + pool.members.length * COLUMN;
   const [shownRows, shownColumns] = isPrinting
     ? [placed(Math.min(consumers.length, MOST_PRINTED), ROW), placed(pool.members.length, COLUMN)]
@@ -32,13 +40,14 @@ export function Matrix({ pool, consumers }: { readonly pool: PagePool; readonly 
       aria-rowcount={consumers.length + 1}
       aria-colcount={pool.members.length + 1}
     >
-      <div
-        role="rowgroup"
-        class="matrix-head"
-        style={{ width: `${width}px`, height: `${HEAD}px` }}
-      >
+      <div role="rowgroup" class="matrix-head" style={{ width: `${width}px`, height: `${HEAD}px` }}>
         <div role="row" aria-rowindex={1}>
-          <div role="columnheader" class="corner" aria-colindex={1} style={{ width: `${SIDE}px`, height: `${HEAD}px` }}>
+          <div
+            role="columnheader"
+            class="corner"
+            aria-colindex={1}
+            style={{ width: `${SIDE}px`, height: `${HEAD}px` }}
+          >
             Consumer
           </div>
           {shownColumns.map(({ index, start }) => {
@@ -66,7 +75,10 @@ export function Matrix({ pool, consumers }: { readonly pool: PagePool; readonly 
       <div
         role="rowgroup"
         class="matrix-body"
-        style={{ width: `${width}px`, height: `${isPrinting ? shownRows.length * ROW : rows.getTotalSize()}px` }}
+        style={{
+          width: `${width}px`,
+          height: `${isPrinting ? shownRows.length * ROW : rows.getTotalSize()}px`,
+        }}
       >
         {shownRows.map(({ index, start }) => {
           const consumer = consumers[index];
@@ -80,7 +92,13 @@ export function Matrix({ pool, consumers }: { readonly pool: PagePool; readonly 
                 class="matrix-row"
                 style={{ top: `${start}px`, height: `${ROW}px`, width: `${width}px` }}
               >
-                <div role="rowheader" aria-colindex={1} class="side" style={{ width: `${SIDE}px` }} title={consumer.id}>
+                <div
+                  role="rowheader"
+                  aria-colindex={1}
+                  class="side"
+                  style={{ width: `${SIDE}px` }}
+                  title={consumer.id}
+                >
                   <strong>{oneLine(consumer.id)}</strong>
                   {lacks && lacks.size > 0 && <span class="total bad-text">✗ {lacks.size}</span>}
                 </div>
@@ -120,7 +138,15 @@ function stateOf(consumer: string, member: PageMember, isMissing: boolean): keyo
   return needs(consumer, member) ? 'covered' : 'not-needed';
 }
 
-function Cell({ state, column, left }: { readonly state: keyof typeof CELLS; readonly column: number; readonly left: number }) {
+function Cell({
+  state,
+  column,
+  left,
+}: {
+  readonly state: keyof typeof CELLS;
+  readonly column: number;
+  readonly left: number;
+}) {
   return (
     <div
       role="cell"

@@ -1,5 +1,6 @@
 import { oneLine } from '../../alerts/one-line.ts';
 import { smsResource } from '../../core/resource.ts';
+import { shellWord } from '../commands.ts';
 import type { PageGuardrail, PageWaiver } from '../page-data.ts';
 import { type Happening, timelineOf, whoText } from '../timeline.ts';
 import { counted, labelOf } from '../words.ts';
@@ -7,7 +8,6 @@ import { Badge, Choice, Command, Empty, Time, type Tone } from './bits.tsx';
 import { usePlace } from './place.tsx';
 import { NothingYet } from './records.tsx';
 import { Rows } from './rows.tsx';
-import { shellWord } from '../commands.ts';
 
 const KINDS: Readonly<Record<Happening['kind'], readonly [Tone, string]>> = {
   change: ['note', 'change'],
@@ -90,8 +90,8 @@ export function Waivers() {
       {found.length === 0 && (
         <Empty title={all.data.waivers.length > 0 ? 'No waiver is like that' : 'No waiver is in force'}>
           <p>
-            A waiver allows one consumer one resource until a day: <code>npx sharewarden waive</code>, or a line in the
-            guardrail file.
+            A waiver allows one consumer one resource until a day: <code>npx sharewarden waive</code>, or a
+            line in the guardrail file.
           </p>
         </Empty>
       )}
@@ -139,7 +139,9 @@ export function Waivers() {
 /** From observe to enforce: which mode each guardrail is in, and what enforcing it would do now. */
 export function Guardrails() {
   const { all, finds } = usePlace();
-  const found = all.data.guardrails.filter(({ id, why, allow = [], deny = [] }) => finds(id, why, ...allow, ...deny));
+  const found = all.data.guardrails.filter(({ id, why, allow = [], deny = [] }) =>
+    finds(id, why, ...allow, ...deny),
+  );
   return (
     <section class="pane wide scrolls" aria-label="Guardrails">
       <FromObserveToEnforce />
@@ -191,7 +193,11 @@ export const ModeBadge = ({ mode }: Pick<PageGuardrail, 'mode'>) => (
   <Badge tone={mode === 'enforce' ? 'good' : 'note'}>{mode}</Badge>
 );
 
-export function WouldRemove({ guardrail: { mode, removes, wouldRemove } }: { readonly guardrail: PageGuardrail }) {
+export function WouldRemove({
+  guardrail: { mode, removes, wouldRemove },
+}: {
+  readonly guardrail: PageGuardrail;
+}) {
   if (mode === 'enforce') {
     return <>{removes === 0 ? 'It has nothing to remove.' : `${counted(removes, 'removal')} to make.`}</>;
   }
@@ -212,7 +218,11 @@ export function FromObserveToEnforce() {
   const steps = [
     ['Plan', 'npx sharewarden plan says what would be removed, and changes nothing.', true],
     ['Report', 'This page: show it to those who share, and mend what is wrong, or the guardrails.', true],
-    ['Observe for a week', 'Deployed with mode: observe, Sharewarden finds and tells, and removes nothing.', isDeployed],
+    [
+      'Observe for a week',
+      'Deployed with mode: observe, Sharewarden finds and tells, and removes nothing.',
+      isDeployed,
+    ],
     [
       'Enforce, one guardrail at a time',
       'mode: enforce in a guardrail, beginning with the one that would remove least; deploy; look here again.',

@@ -22,7 +22,10 @@ export function usePools(): readonly PagePool[] {
           pool.members.some((member) => finds(labelOf(member), member.arn)) ||
           pool.consumers.some(({ id }) => finds(id))),
     )
-    .sort((a, b) => gapsIn(b) - gapsIn(a) || b.consumers.length - a.consumers.length || (a.name < b.name ? -1 : 1));
+    .sort(
+      (a, b) =>
+        gapsIn(b) - gapsIn(a) || b.consumers.length - a.consumers.length || (a.name < b.name ? -1 : 1),
+    );
 }
 
 export function Pools() {
@@ -52,7 +55,10 @@ export function Pools() {
           empty={
             <Empty title={all.data.pools.length > 0 ? 'No pool is like that' : 'There is no pool here'}>
               {all.data.pools.length === 0 && (
-                <p>A pool that is shared does not share its members: once there is one, this tells who lacks what.</p>
+                <p>
+                  A pool that is shared does not share its members: once there is one, this tells who lacks
+                  what.
+                </p>
               )}
             </Empty>
           }
@@ -96,8 +102,11 @@ function PoolDetail({ pool }: { readonly pool: PagePool }) {
     <>
       <h2>Pool {oneLine(pool.name)}</h2>
       <p class="lead">
-        <Coverage pool={pool} /> {counted(pool.consumers.length, 'consumer')} × {counted(pool.members.length, 'member')}
-        {pool.shares.length > 0 && <span class="quiet"> on {pool.shares.map(({ name }) => oneLine(name)).join(', ')}</span>}
+        <Coverage pool={pool} /> {counted(pool.consumers.length, 'consumer')} ×{' '}
+        {counted(pool.members.length, 'member')}
+        {pool.shares.length > 0 && (
+          <span class="quiet"> on {pool.shares.map(({ name }) => oneLine(name)).join(', ')}</span>
+        )}
       </p>
       {pool.consumers.length === 0 ? (
         <p class="hint">The pool is shared with nobody that the guardrails do not forbid.</p>
@@ -108,7 +117,10 @@ function PoolDetail({ pool }: { readonly pool: PagePool }) {
       )}
       {missing.length > 0 &&
         pool.shares.map(({ arn, name }) => (
-          <Command key={arn} label={`Close the gaps: put what is missing on share ${oneLine(name)}, for all who are on it`}>
+          <Command
+            key={arn}
+            label={`Close the gaps: put what is missing on share ${oneLine(name)}, for all who are on it`}
+          >
             {addMembersCommand(all.data, arn, missing)}
           </Command>
         ))}

@@ -10,7 +10,11 @@ import { usePlace } from './place.tsx';
 import { Rows } from './rows.tsx';
 import { Split } from './split.tsx';
 
-const SEVERITY: Readonly<Record<PageFinding['severity'], Tone>> = { critical: 'bad', warning: 'warn', notice: 'note' };
+const SEVERITY: Readonly<Record<PageFinding['severity'], Tone>> = {
+  critical: 'bad',
+  warning: 'warn',
+  notice: 'note',
+};
 const STATUS: Readonly<Record<PageRemoval['status'], Tone>> = {
   planned: 'note',
   requested: 'note',
@@ -27,7 +31,14 @@ export function useFindings(): readonly PageFinding[] {
     .filter(
       (each) =>
         (status === undefined || each.status === status) &&
-        finds(FINDING_WORDS[each.kind], each.id, each.share?.name, each.reason, each.actor?.arn, each.severity),
+        finds(
+          FINDING_WORDS[each.kind],
+          each.id,
+          each.share?.name,
+          each.reason,
+          each.actor?.arn,
+          each.severity,
+        ),
     )
     .sort((a, b) => Number(a.status === 'resolved') - Number(b.status === 'resolved'));
 }
@@ -37,7 +48,8 @@ export function useRemovals(): readonly PageRemoval[] {
   const { status } = where.filters;
   return all.data.removals.filter(
     (each) =>
-      (status === undefined || (status === 'done') === (each.status === 'done' || each.status === 'undone')) &&
+      (status === undefined ||
+        (status === 'done') === (each.status === 'done' || each.status === 'undone')) &&
       finds(each.code, each.what, each.reason, each.status, each.actor?.arn, ...each.resources),
   );
 }
@@ -48,7 +60,8 @@ export function NothingYet({ what }: { readonly what: string }) {
   return all.data.basis === 'plan' ? (
     <Empty title={`${what} are not known: this is a plan`}>
       <p>
-        No table of Sharewarden was read. Deploy it in <code>observe</code> mode, and what it finds is here the next time:
+        No table of Sharewarden was read. Deploy it in <code>observe</code> mode, and what it finds is here
+        the next time:
       </p>
       <p>
         <code>npm run package && npx osls deploy</code>
@@ -87,7 +100,13 @@ export function Findings() {
           chosen={where.item}
           onChoose={({ id }) => go({ tab: 'findings', item: id, filters: where.filters })}
           size={74}
-          empty={all.data.findings.length > 0 ? <Empty title="No finding is like that" /> : <NothingYet what="Findings" />}
+          empty={
+            all.data.findings.length > 0 ? (
+              <Empty title="No finding is like that" />
+            ) : (
+              <NothingYet what="Findings" />
+            )
+          }
           draw={(each) => (
             <>
               <span class="main-line">
@@ -115,13 +134,19 @@ function FindingBadge({ finding: { status, severity, resolution } }: { readonly 
 }
 
 function aboutText({ consumer, share, policy, about }: PageFinding): string {
-  const place = share ? `share ${share.name}` : policy ? `the policy of ${nameOf(policy.resource)}` : nameOf(about);
+  const place = share
+    ? `share ${share.name}`
+    : policy
+      ? `the policy of ${nameOf(policy.resource)}`
+      : nameOf(about);
   return oneLine(consumer === undefined ? place : `${consumer} on ${place}`);
 }
 
 function nameOf(arn: string): string {
   const resource = smsResource(arn);
-  return resource ? `${TYPE_WORDS[resource.type].toLowerCase()} ${resource.name}` : arn.split('/').slice(1).join('/') || arn;
+  return resource
+    ? `${TYPE_WORDS[resource.type].toLowerCase()} ${resource.name}`
+    : arn.split('/').slice(1).join('/') || arn;
 }
 
 function FindingDetail({ finding }: { readonly finding: PageFinding }) {
@@ -193,7 +218,8 @@ function FindingDetail({ finding }: { readonly finding: PageFinding }) {
             <dd>
               {removals.map(({ code, what, status }) => (
                 <div key={code}>
-                  <a href={`#removals/${code}`}>{oneLine(what)}</a> <Badge tone={STATUS[status]}>{status}</Badge>
+                  <a href={`#removals/${code}`}>{oneLine(what)}</a>{' '}
+                  <Badge tone={STATUS[status]}>{status}</Badge>
                 </div>
               ))}
             </dd>
@@ -202,7 +228,9 @@ function FindingDetail({ finding }: { readonly finding: PageFinding }) {
       </dl>
       {finding.kind === 'uncovered-pool' && (
         <p>
-          <a href={`#pools/${encodeURIComponent(finding.about.split('/').at(-1) ?? '')}`}>Who lacks what of the pool</a>
+          <a href={`#pools/${encodeURIComponent(finding.about.split('/').at(-1) ?? '')}`}>
+            Who lacks what of the pool
+          </a>
         </p>
       )}
     </>
@@ -235,7 +263,13 @@ export function Removals() {
           chosen={where.item}
           onChoose={({ code }) => go({ tab: 'removals', item: code, filters: where.filters })}
           size={74}
-          empty={all.data.removals.length > 0 ? <Empty title="No removal is like that" /> : <NothingYet what="Removals" />}
+          empty={
+            all.data.removals.length > 0 ? (
+              <Empty title="No removal is like that" />
+            ) : (
+              <NothingYet what="Removals" />
+            )
+          }
           draw={(each) => (
             <>
               <span class="main-line">
@@ -266,9 +300,13 @@ function RemovalDetail({ removal }: { readonly removal: PageRemoval }) {
       <h2>{oneLine(what)}</h2>
       <p class="lead">
         <Badge tone={STATUS[status]}>{status}</Badge> <code>{code}</code>
-        {tookSeconds !== undefined && <span class="quiet"> {lengthText(tookSeconds)} from the event to the removal</span>}
+        {tookSeconds !== undefined && (
+          <span class="quiet"> {lengthText(tookSeconds)} from the event to the removal</span>
+        )}
       </p>
-      {status === 'done' && <Command label="Undo it, and waive it until that day">{undoCommand(code, now)}</Command>}
+      {status === 'done' && (
+        <Command label="Undo it, and waive it until that day">{undoCommand(code, now)}</Command>
+      )}
       <dl>
         <dt>Why</dt>
         <dd>{oneLine(reason, 2000)}</dd>

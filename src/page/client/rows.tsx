@@ -16,7 +16,16 @@ export interface RowsProps<Item> {
 }
 
 /** A list of any length: only the rows in sight are drawn. Arrow keys move, Enter opens. */
-export function Rows<Item>({ label, items, keyOf, draw, chosen, onChoose, size = 52, empty }: RowsProps<Item>) {
+export function Rows<Item>({
+  label,
+  items,
+  keyOf,
+  draw,
+  chosen,
+  onChoose,
+  size = 52,
+  empty,
+}: RowsProps<Item>) {
   const scrolled = useRef<HTMLDivElement>(null);
   const id = useId();
   const isPrinting = usePrinting();
@@ -54,7 +63,9 @@ export function Rows<Item>({ label, items, keyOf, draw, chosen, onChoose, size =
   if (items.length === 0) return <div class="rows">{empty}</div>;
 
   const inSight = virtual.getVirtualItems();
-  const places = isPrinting ? items.slice(0, MOST_PRINTED).map((_, index) => index) : inSight.map(({ index }) => index);
+  const places = isPrinting
+    ? items.slice(0, MOST_PRINTED).map((_, index) => index)
+    : inSight.map(({ index }) => index);
   return (
     <div
       ref={scrolled}
@@ -66,7 +77,10 @@ export function Rows<Item>({ label, items, keyOf, draw, chosen, onChoose, size =
       onKeyDown={onKeyDown}
     >
       <div role="presentation" style={isPrinting ? {} : { height: `${virtual.getTotalSize()}px` }}>
-        <div role="presentation" style={isPrinting ? {} : { transform: `translateY(${inSight[0]?.start ?? 0}px)` }}>
+        <div
+          role="presentation"
+          style={isPrinting ? {} : { transform: `translateY(${inSight[0]?.start ?? 0}px)` }}
+        >
           {places.map((index) => {
             const item = items[index];
             if (item === undefined) return null;

@@ -24,11 +24,7 @@ export function Split({
       <section class="pane detail" aria-label="Detail">
         {detail ? (
           <>
-            <button
-              type="button"
-              class="back"
-              onClick={() => go({ tab: where.tab, filters: filtersLeft })}
-            >
+            <button type="button" class="back" onClick={() => go({ tab: where.tab, filters: filtersLeft })}>
               ← All {where.tab}
             </button>
             {detail}
