@@ -1,7 +1,7 @@
-import type { Actor } from '../core/finding.ts';
+import type { Actor, Where } from '../core/finding.ts';
 import type { PageData } from './page-data.ts';
 import { lengthText } from './time-text.ts';
-import { FINDING_WORDS } from './words.ts';
+import { FINDING_WORDS, labelOf } from './words.ts';
 
 /** One thing that happened. */
 export interface Happening {
@@ -17,12 +17,18 @@ export interface Happening {
 }
 
 /** Who did what and when, latest first: changes that led to something, findings, removals, decisions and waivers. */
-export function timelineOf({ findings, removals, waivers }: PageData): readonly Happening[] {
+export function timelineOf({ findings, removals, waivers, resources }: PageData): readonly Happening[] {
+  const labels = new Map(resources.map((resource) => [resource.arn, labelOf(resource)]));
+  const nameIn = (arn: string): string => labels.get(arn) ?? (arn.split('/').slice(1).join('/') || arn);
+  const placed = (about: string, { share, policy }: Where): string => {
+    if (share) return `${about} on share ${share.name}`;
+    return policy ? `${about} in the policy of ${nameIn(policy.resource)}` : about;
+  };
   const all = [
     ...findings.flatMap((finding): readonly Happening[] => {
       const { kind, status, openedAt, resolvedAt, resolution, actor, decisions } = finding;
       const about = finding.consumer ?? nameIn(finding.about);
-      const told = { about: aboutText(about, finding), link: `findings/${finding.id}` };
+      const told = { about: placed(about, finding), link: `findings/${finding.id}` };
       return [
         ...changeBy(actor, told),
         { at: openedAt, kind: 'found', who: 'sharewarden', what: FINDING_WORDS[kind], ...told },
@@ -90,25 +96,9 @@ function changeBy(actor: Actor | undefined, told: Pick<Happening, 'about' | 'lin
   ];
 }
 
-function aboutText(
-  about: string,
-  {
-    share,
-    policy,
-  }: {
-    readonly share?: { readonly name: string } | undefined;
-    readonly policy?: { readonly resource: string } | undefined;
-  },
-): string {
-  if (share) return `${about} on share ${share.name}`;
-  return policy ? `${about} in the policy of ${nameIn(policy.resource)}` : about;
-}
-
 /** `ann` of the session `…:assumed-role/Admin/ann`. */
 export const whoText = (who: string): string =>
   who.startsWith('arn:') ? (who.split('/').at(-1) ?? who) : who;
-
-const nameIn = (arn: string): string => arn.split('/').slice(1).join('/') || arn;
 
 /** One event may have led to several findings about the same. */
 function distinct(happenings: readonly Happening[]): Happening[] {

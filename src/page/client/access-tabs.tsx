@@ -44,7 +44,7 @@ export function useConsumers(): readonly Summed[] {
   const { all, where, finds } = usePlace();
   return all.consumers.filter(
     (each) =>
-      has(each, where.filters['state']) &&
+      has(each, where.filters.state) &&
       (finds(each.id) ||
         each.accesses.some(
           ({ path, resources }) =>
@@ -57,7 +57,7 @@ export function useConsumers(): readonly Summed[] {
 export function Resources() {
   const { all, where, go } = usePlace();
   const found = useResources();
-  const open = all.resources.find(({ id }) => id === where.item);
+  const open = where.item === undefined ? found[0] : all.resources.find(({ id }) => id === where.item);
   const { account, region } = all.data;
   return (
     <Split
@@ -73,7 +73,7 @@ export function Resources() {
           label="Resources"
           items={found}
           keyOf={({ id }) => id}
-          chosen={where.item}
+          chosen={open?.id}
           onChoose={({ id }) => go({ tab: 'resources', item: id, filters: where.filters })}
           empty={
             all.resources.length > 0 ? (
@@ -103,7 +103,7 @@ export function Resources() {
 export function Consumers() {
   const { all, where, go } = usePlace();
   const found = useConsumers();
-  const open = all.consumers.find(({ id }) => id === where.item);
+  const open = where.item === undefined ? found[0] : all.consumers.find(({ id }) => id === where.item);
   return (
     <Split
       hint="Choose a consumer to see what it may use, and by which path."
@@ -115,7 +115,7 @@ export function Consumers() {
           label="Consumers"
           items={found}
           keyOf={({ id }) => id}
-          chosen={where.item}
+          chosen={open?.id}
           onChoose={({ id }) => go({ tab: 'consumers', item: id, filters: where.filters })}
           empty={
             all.consumers.length > 0 ? (

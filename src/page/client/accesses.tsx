@@ -27,7 +27,7 @@ export function Accesses({
   readonly shows: 'consumer' | 'resource';
 }) {
   const { where, filter } = usePlace();
-  const chosen = where.filters['who'];
+  const chosen = where.filters.who;
   const open = seen.find((each) => keyOf(each) === chosen);
   return (
     <>

@@ -59,9 +59,9 @@ export function App({ data, live, now, more = [] }: AppProps) {
   return (
     <PlaceProvider value={place}>
       <div class="shell">
-        <a class="skip" href="#main" onClick={(event) => skip(event)}>
+        <button type="button" class="skip" onClick={() => document.getElementById('main')?.focus()}>
           To the content
-        </a>
+        </button>
         <header class="top">
           <h1>
             <Shield /> Sharewarden
@@ -87,7 +87,7 @@ export function App({ data, live, now, more = [] }: AppProps) {
             placeholder="Search everything"
             aria-label="Search everything"
             aria-keyshortcuts="/"
-            value={at.where.filters['q'] ?? ''}
+            value={at.where.filters.q ?? ''}
             onInput={(event) => at.filter({ q: event.currentTarget.value })}
             onKeyDown={(event) => leaveSearch(event, at.filter)}
           />
@@ -143,7 +143,7 @@ function TabLink({
   readonly number: number;
 }) {
   const { where } = usePlace();
-  const q = where.filters['q'];
+  const q = where.filters.q;
   return (
     <a
       href={`#${tab.id}${q === undefined ? '' : `?q=${encodeURIComponent(q)}`}`}
@@ -217,11 +217,6 @@ const Shield = () => (
   </svg>
 );
 
-function skip(event: Event) {
-  event.preventDefault();
-  document.getElementById('main')?.focus();
-}
-
 function leaveSearch(event: KeyboardEvent, filter: Place['filter']) {
   if (event.key === 'Escape') {
     filter({ q: '' });
@@ -249,7 +244,7 @@ function useKeys(
       else if (event.key === '?') does.help();
       else if (event.key === 't') does.theme();
       else if (tab) go({ tab: tab.id, filters: { q } });
-      else if (event.key === 'Escape' && where.filters['who'] !== undefined) filter({ who: '' });
+      else if (event.key === 'Escape' && where.filters.who !== undefined) filter({ who: '' });
       else if (event.key === 'Escape' && where.item !== undefined)
         go({ tab: where.tab, filters: { ...where.filters } });
       else if (event.key === 'Escape' && q !== '') filter({ q: '' });

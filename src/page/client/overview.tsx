@@ -56,6 +56,9 @@ export function Overview() {
           <p class="quiet">and {matters.length - MOST} more, under Resources, Pools and Findings</p>
         )}
       </section>
+      <section class="pane" aria-label="Guardrails">
+        <FromObserveToEnforce />
+      </section>
       <section class="pane" aria-labelledby="latest">
         <h2 id="latest">What happened last</h2>
         {latest.length === 0 ? (
@@ -69,9 +72,6 @@ export function Overview() {
             ))}
           </ol>
         )}
-      </section>
-      <section class="pane" aria-label="Guardrails">
-        <FromObserveToEnforce />
       </section>
     </div>
   );

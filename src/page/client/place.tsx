@@ -49,6 +49,6 @@ export function useWhere(first: string): Pick<Place, 'where' | 'go' | 'filter' |
     },
     [where],
   );
-  const finds = useMemo(() => finder(where.filters['q'] ?? ''), [where.filters['q']]);
+  const finds = useMemo(() => finder(where.filters.q ?? ''), [where.filters.q]);
   return { where, go, filter, finds };
 }

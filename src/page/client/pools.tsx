@@ -17,7 +17,7 @@ export function usePools(): readonly PagePool[] {
   return all.data.pools
     .filter(
       (pool) =>
-        (where.filters['gaps'] === undefined || gapsIn(pool) > 0) &&
+        (where.filters.gaps === undefined || gapsIn(pool) > 0) &&
         (finds(pool.arn) ||
           pool.members.some((member) => finds(labelOf(member), member.arn)) ||
           pool.consumers.some(({ id }) => finds(id))),
@@ -31,7 +31,7 @@ export function usePools(): readonly PagePool[] {
 export function Pools() {
   const { all, where, go } = usePlace();
   const found = usePools();
-  const open = all.data.pools.find(({ name }) => name === where.item);
+  const open = where.item === undefined ? found[0] : all.data.pools.find(({ name }) => name === where.item);
   return (
     <Split
       hint="Choose a pool to see who can use which of its members."
@@ -50,7 +50,7 @@ export function Pools() {
           label="Pools"
           items={found}
           keyOf={({ name }) => name}
-          chosen={where.item}
+          chosen={open?.name}
           onChoose={({ name }) => go({ tab: 'pools', item: name, filters: where.filters })}
           empty={
             <Empty title={all.data.pools.length > 0 ? 'No pool is like that' : 'There is no pool here'}>
@@ -91,7 +91,7 @@ function Coverage({ pool }: { readonly pool: PagePool }) {
 function PoolDetail({ pool }: { readonly pool: PagePool }) {
   const { all, where, finds } = usePlace();
   const isFoundItself = finds(pool.arn) || pool.members.some((member) => finds(labelOf(member), member.arn));
-  const onlyGaps = where.filters['gaps'] !== undefined;
+  const onlyGaps = where.filters.gaps !== undefined;
   const consumers = pool.consumers.filter(
     ({ id, lacks }) => (isFoundItself || finds(id)) && (!onlyGaps || (pool.gaps[lacks]?.length ?? 0) > 0),
   );

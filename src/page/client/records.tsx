@@ -77,7 +77,7 @@ export function NothingYet({ what }: { readonly what: string }) {
 export function Findings() {
   const { all, where, go } = usePlace();
   const found = useFindings();
-  const open = all.data.findings.find(({ id }) => id === where.item);
+  const open = where.item === undefined ? found[0] : all.data.findings.find(({ id }) => id === where.item);
   return (
     <Split
       hint="Choose a finding to see what it is about, who led to it, and what was decided."
@@ -97,7 +97,7 @@ export function Findings() {
           label="Findings"
           items={found}
           keyOf={({ id }) => id}
-          chosen={where.item}
+          chosen={open?.id}
           onChoose={({ id }) => go({ tab: 'findings', item: id, filters: where.filters })}
           size={74}
           empty={
@@ -240,7 +240,8 @@ function FindingDetail({ finding }: { readonly finding: PageFinding }) {
 export function Removals() {
   const { all, where, go } = usePlace();
   const found = useRemovals();
-  const open = all.data.removals.find(({ code }) => code === where.item);
+  const open =
+    where.item === undefined ? found[0] : all.data.removals.find(({ code }) => code === where.item);
   return (
     <Split
       hint="Choose a removal to see every step of it, and how to undo it."
@@ -260,7 +261,7 @@ export function Removals() {
           label="Removals"
           items={found}
           keyOf={({ code }) => code}
-          chosen={where.item}
+          chosen={open?.code}
           onChoose={({ code }) => go({ tab: 'removals', item: code, filters: where.filters })}
           size={74}
           empty={

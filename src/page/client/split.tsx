@@ -16,7 +16,7 @@ export function Split({
   const { where, go } = usePlace();
   const { who: _, ...filtersLeft } = where.filters;
   return (
-    <div class={`split${detail ? ' open' : ''}`}>
+    <div class={`split${where.item === undefined ? '' : ' open'}`}>
       <section class="pane" aria-label="List">
         {filters && <div class="filters">{filters}</div>}
         {list}

@@ -8,8 +8,8 @@ const KEY = 'sharewarden-looks';
 export function useTheme(): readonly [Theme, () => void] {
   const [theme, set] = useState<Theme>(remembered);
   useEffect(() => {
-    if (theme === 'auto') delete document.documentElement.dataset['looks'];
-    else document.documentElement.dataset['looks'] = theme;
+    if (theme === 'auto') delete document.documentElement.dataset.looks;
+    else document.documentElement.dataset.looks = theme;
     try {
       localStorage.setItem(KEY, theme);
     } catch {
