@@ -45,7 +45,7 @@ export function cloudControl(cloud: ControlledCloud): {
   const page = consoleRoutes({
     page: () => lookOn()(),
     cloud: () => ({
-      now: new Date(world.clock.now()).toISOString(),
+      aheadSeconds: Math.round(world.clock.offsetMs() / 1000),
       slack: slack.messages().slice(-SHOWN),
       events: eventBridge.events().slice(-SHOWN),
       calls: gateway.calls.entries().slice(-SHOWN),

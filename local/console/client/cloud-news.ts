@@ -1,7 +1,7 @@
 /** What the console is told of the local cloud besides the page. Of the long lists the end. */
 export interface CloudNews {
-  /** ISO 8601, UTC, by the clock of the cloud. */
-  readonly now: string;
+  /** How far the clock of the cloud is ahead of the machine's. */
+  readonly aheadSeconds: number;
   readonly slack: readonly SlackNews[];
   readonly events: readonly EventNews[];
   readonly calls: readonly CallNews[];

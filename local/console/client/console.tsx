@@ -16,7 +16,6 @@ function Console() {
   const [cloud, setCloud] = useState<CloudNews>();
   const [isLive, setLive] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const [clock, setClock] = useState({ cloud: 0, here: 0 });
   const [, tick] = useState(0);
   useEffect(() => {
     const source = new EventSource('/_local/live');
@@ -31,10 +30,7 @@ function Console() {
         }
       });
     on<PageData>('page', setData);
-    on<CloudNews>('cloud', (news) => {
-      setCloud(news);
-      setClock({ cloud: Date.parse(news.now), here: Date.now() });
-    });
+    on<CloudNews>('cloud', setCloud);
     source.addEventListener('open', () => setLive(true));
     source.addEventListener('error', () => setLive(false));
     const timer = setInterval(() => tick(Date.now()), 5000);
@@ -62,9 +58,9 @@ function Console() {
     },
     { id: 'events', name: 'Events', draw: () => <Events events={cloud.events} /> },
     { id: 'calls', name: 'Calls', draw: () => <Calls calls={cloud.calls} /> },
-    { id: 'controls', name: 'Controls', draw: () => <Controls now={cloud.now} /> },
+    { id: 'controls', name: 'Controls', draw: () => <Controls /> },
   ];
-  const now = clock.cloud + Date.now() - clock.here;
+  const now = Date.now() + cloud.aheadSeconds * 1000;
   return <App data={data} now={now} live={isLive ? 'live' : 'reconnecting'} more={tabs} />;
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { usePlace } from '../../../src/page/client/place.tsx';
+import { utcText } from '../../../src/page/time-text.ts';
 
 interface Switch {
   readonly value: unknown;
@@ -18,13 +19,13 @@ const JUMPS = [
 ] as const;
 
 /** Moves time, breaks things, and chooses how AWS behaves where that is not published. */
-export function Controls({ now }: { readonly now: string }) {
+export function Controls() {
   const [told, tell] = useState('');
   return (
     <section class="pane wide scrolls" aria-label="Controls">
       <p role="status">{told}</p>
       <div class="controls scrolls">
-        <Clock now={now} tell={tell} />
+        <Clock tell={tell} />
         <Faults tell={tell} />
         <Switches tell={tell} />
       </div>
@@ -32,14 +33,15 @@ export function Controls({ now }: { readonly now: string }) {
   );
 }
 
-function Clock({ now, tell }: { readonly now: string; readonly tell: Tell }) {
+function Clock({ tell }: { readonly tell: Tell }) {
+  const { now } = usePlace();
   const move = (name: string, advanceSeconds: number) =>
     ask('POST', 'clock', { advanceSeconds }).then(() => tell(`Moved by ${name}.`), complaint(tell));
   return (
     <article class="card">
       <h3>Clock</h3>
       <p>
-        {now.slice(0, 19).replace('T', ' ')} UTC <span class="quiet">and moves forward only</span>
+        {utcText(new Date(now).toISOString())} <span class="quiet">and moves forward only</span>
       </p>
       <form onSubmit={(event) => event.preventDefault()}>
         {JUMPS.map(([name, seconds]) => (
