@@ -83,7 +83,10 @@ export function timelineOf({ findings, removals, waivers, resources }: PageData)
           ],
     ),
   ];
-  return distinct(all).sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : ORDER[b.kind] - ORDER[a.kind]));
+  // Of what is equal the later comes first, too.
+  return distinct(all)
+    .reverse()
+    .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : ORDER[b.kind] - ORDER[a.kind]));
 }
 
 /** What comes later of the same moment. */

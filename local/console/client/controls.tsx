@@ -23,10 +23,14 @@ export function Controls() {
   const [told, tell] = useState('');
   return (
     <section class="pane wide scrolls" aria-label="Controls">
-      <p role="status">{told}</p>
-      <div class="controls scrolls">
-        <Clock tell={tell} />
-        <Faults tell={tell} />
+      <p role="status" class="quiet">
+        {told || 'What is done here is done to this local cloud alone.'}
+      </p>
+      <div class="controls">
+        <div>
+          <Clock tell={tell} />
+          <Faults tell={tell} />
+        </div>
         <Switches tell={tell} />
       </div>
     </section>

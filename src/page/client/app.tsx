@@ -144,8 +144,13 @@ function TabLink({
 }) {
   const { where } = usePlace();
   const q = where.filters.q;
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (isHere) link.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isHere]);
   return (
     <a
+      ref={link}
       href={`#${tab.id}${q === undefined ? '' : `?q=${encodeURIComponent(q)}`}`}
       aria-current={isHere ? 'page' : undefined}
       aria-keyshortcuts={number <= 9 ? String(number) : undefined}

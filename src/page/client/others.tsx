@@ -10,9 +10,9 @@ import { NothingYet } from './records.tsx';
 import { Rows } from './rows.tsx';
 
 const KINDS: Readonly<Record<Happening['kind'], readonly [Tone, string]>> = {
-  change: ['note', 'change'],
+  change: ['quiet', 'change'],
   found: ['warn', 'found'],
-  removal: ['bad', 'removal'],
+  removal: ['note', 'removal'],
   resolved: ['good', 'resolved'],
   decision: ['note', 'decision'],
   waiver: ['quiet', 'waiver'],

@@ -1,10 +1,12 @@
 import { oneLine } from '../../alerts/one-line.ts';
+import { RESOURCE_WORDS } from '../../alerts/resource-words.ts';
 import { smsResource } from '../../core/resource.ts';
 import { undoCommand } from '../commands.ts';
 import type { PageFinding, PageRemoval } from '../page-data.ts';
+import { hashOf } from '../route.ts';
 import { lengthText, utcText } from '../time-text.ts';
 import { whoText } from '../timeline.ts';
-import { FINDING_WORDS, TYPE_WORDS } from '../words.ts';
+import { FINDING_WORDS, labelOf } from '../words.ts';
 import { Badge, Choice, Command, Empty, Time, type Tone } from './bits.tsx';
 import { usePlace } from './place.tsx';
 import { Rows } from './rows.tsx';
@@ -144,9 +146,20 @@ function aboutText({ consumer, share, policy, about }: PageFinding): string {
 
 function nameOf(arn: string): string {
   const resource = smsResource(arn);
-  return resource
-    ? `${TYPE_WORDS[resource.type].toLowerCase()} ${resource.name}`
-    : arn.split('/').slice(1).join('/') || arn;
+  if (!resource) return arn.split('/').slice(1).join('/') || arn;
+  return `${RESOURCE_WORDS[resource.type]} ${resource.name}`;
+}
+
+/** A resource by what people call it, and where the page tells of it. */
+function ResourceLink({ arn }: { readonly arn: string }) {
+  const { all } = usePlace();
+  const resource = all.resourceOf(arn);
+  if (!resource) return <>{oneLine(nameOf(arn))}</>;
+  return (
+    <a href={hashOf({ tab: 'resources', item: `${resource.type}/${resource.name}`, filters: {} })}>
+      {RESOURCE_WORDS[resource.type]} {oneLine(labelOf(resource))}
+    </a>
+  );
 }
 
 function FindingDetail({ finding }: { readonly finding: PageFinding }) {
@@ -164,7 +177,9 @@ function FindingDetail({ finding }: { readonly finding: PageFinding }) {
         <dt>What</dt>
         <dd>
           {finding.resources.slice(0, 20).map((arn) => (
-            <div key={arn}>{oneLine(nameOf(arn))}</div>
+            <div key={arn}>
+              <ResourceLink arn={arn} />
+            </div>
           ))}
           {finding.resources.length > 20 && <div class="quiet">and {finding.resources.length - 20} more</div>}
         </dd>
@@ -314,7 +329,9 @@ function RemovalDetail({ removal }: { readonly removal: PageRemoval }) {
         <dt>What it gave</dt>
         <dd>
           {resources.slice(0, 20).map((arn) => (
-            <div key={arn}>{oneLine(nameOf(arn))}</div>
+            <div key={arn}>
+              <ResourceLink arn={arn} />
+            </div>
           ))}
           {resources.length > 20 && <div class="quiet">and {resources.length - 20} more</div>}
         </dd>
