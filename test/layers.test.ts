@@ -82,7 +82,6 @@ function isAllowed({ target }: Import, { local, npm }: { local: readonly string[
   if (/^(src|local|functions|infra|test)\b/.test(target)) {
     return local.some((folder) => target === folder || target.startsWith(`${folder}/`));
   }
-  if (target.endsWith('.css')) return true;
   return npm.test(target) || (target.startsWith('node:') && npm.test('node'));
 }
 

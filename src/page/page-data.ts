@@ -8,8 +8,8 @@ import type { Severity } from '../core/severity.ts';
 import type { Action, Path } from '../flows/survey/row.ts';
 
 /**
- * All that the page draws, as JSON. What many entries have in common is said once and named by its place: an account of
- * 200 numbers that are shared with 5,000 consumers stays within a megabyte.
+ * All that the page draws, as JSON. What many entries have in common is said once and named by its place: of 200
+ * numbers on one share with 5,000 consumers it tells in half a megabyte.
  */
 export interface PageData extends Scope {
   readonly organization: string;

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { indexed } from '../indexed.ts';
 import type { PageData } from '../page-data.ts';
 import { relativeText, utcText } from '../time-text.ts';
@@ -238,7 +238,8 @@ function useKeys(
   { go, filter, where }: Place,
   does: { readonly help: () => void; readonly theme: () => void },
 ) {
-  useEffect(() => {
+  // At once: a key that is pressed before the first paint counts.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isTyping =
         event.target instanceof Element && event.target.closest('input, select, textarea, dialog');

@@ -1,5 +1,5 @@
 import { createContext } from 'preact';
-import { useCallback, useContext, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useContext, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Indexed } from '../indexed.ts';
 import { hashOf, type Where, whereOf } from '../route.ts';
 import { finder } from '../search.ts';
@@ -29,7 +29,7 @@ export function usePlace(): Place {
 /** Follows the address. @param first the tab of an address that names none. */
 export function useWhere(first: string): Pick<Place, 'where' | 'go' | 'filter' | 'finds'> {
   const [hash, setHash] = useState(location.hash);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const follow = () => setHash(location.hash);
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
