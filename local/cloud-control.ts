@@ -83,7 +83,7 @@ export function cloudControl(cloud: ControlledCloud): {
 }
 
 /** What of the longest lists is shown on the console. */
-const SHOWN = 200;
+const SHOWN = 500;
 
 /** Made when it is first wanted: most clouds are looked at by nobody. */
 function lazily<Made>(make: () => Made): () => Made {

@@ -75,12 +75,12 @@ describe('the console, while somebody watches', () => {
   it('shows what reached Slack, the events and the calls', async () => {
     await goTo('slack');
     await page.getByText(OUTSIDER).first().waitFor();
-    await goTo('events');
+    await goTo('events?q=CreateResourceShare');
     await page
       .getByRole('option', { name: /CreateResourceShare/ })
       .first()
       .waitFor();
-    await goTo('calls');
+    await goTo('calls?q=DisassociateResourceShare');
     await page
       .getByRole('option', { name: /DisassociateResourceShare/ })
       .first()

@@ -71,11 +71,18 @@ export async function runBrowser(): Promise<RunningBrowser> {
   };
 }
 
-/** What axe finds serious or worse, a line each. */
-export async function seriousIn(page: Page): Promise<readonly string[]> {
+/**
+ * What axe finds serious or worse, a line each.
+ *
+ * @param rules `contrast`: of colours alone, where all else has been looked at.
+ */
+export async function seriousIn(page: Page, rules: 'all' | 'contrast' = 'all'): Promise<readonly string[]> {
   const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(source);
-  const found = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResults;
+  const only = rules === 'contrast' ? ', runOnly: ["color-contrast"]' : '';
+  const found = (await page.evaluate(
+    `axe.run(document, { resultTypes: ["violations"]${only} })`,
+  )) as AxeResults;
   return found.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(

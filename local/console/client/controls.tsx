@@ -22,7 +22,7 @@ const JUMPS = [
 export function Controls() {
   const [told, tell] = useState('');
   return (
-    <section class="pane wide scrolls" aria-label="Controls">
+    <section class="pane wide scrolls" tabIndex={0} aria-label="Controls">
       <p role="status" class="quiet">
         {told || 'What is done here is done to this local cloud alone.'}
       </p>

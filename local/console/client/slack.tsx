@@ -8,7 +8,7 @@ export function Slack({ messages }: { readonly messages: readonly SlackNews[] })
   const { finds } = usePlace();
   const found = messages.filter(({ target, body }) => finds(target, JSON.stringify(body))).toReversed();
   return (
-    <section class="pane wide scrolls" aria-label="Slack">
+    <section class="pane wide scrolls" tabIndex={0} aria-label="Slack">
       {found.length === 0 && (
         <Empty title="No message has reached Slack">What Sharewarden tells people is here.</Empty>
       )}

@@ -86,7 +86,7 @@ export function Waivers() {
   const { all, now } = usePlace();
   const found = useWaivers();
   return (
-    <section class="pane wide scrolls" aria-label="Waivers">
+    <section class="pane wide scrolls" tabIndex={0} aria-label="Waivers">
       {found.length === 0 && (
         <Empty title={all.data.waivers.length > 0 ? 'No waiver is like that' : 'No waiver is in force'}>
           <p>
@@ -143,7 +143,7 @@ export function Guardrails() {
     finds(id, why, ...allow, ...deny),
   );
   return (
-    <section class="pane wide scrolls" aria-label="Guardrails">
+    <section class="pane wide scrolls" tabIndex={0} aria-label="Guardrails">
       <FromObserveToEnforce />
       {found.map((each) => (
         <article class="card" key={each.id}>

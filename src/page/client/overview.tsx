@@ -24,7 +24,7 @@ export function Overview() {
   const matters = useMatters().filter(({ title, about, word }) => finds(title, about, word));
   const latest = timelineOf(all.data).filter(({ who, what, about }) => finds(who, what, about));
   return (
-    <div class="overview">
+    <section class="overview" tabIndex={0} aria-label="Overview">
       <section class="pane" aria-labelledby="matters">
         <h2 id="matters">Needs attention</h2>
         {matters.length === 0 ? (
@@ -73,7 +73,7 @@ export function Overview() {
           </ol>
         )}
       </section>
-    </div>
+    </section>
   );
 }
 

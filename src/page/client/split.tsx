@@ -21,7 +21,7 @@ export function Split({
         {filters && <div class="filters">{filters}</div>}
         {list}
       </section>
-      <section class="pane detail" aria-label="Detail">
+      <section class="pane detail" tabIndex={0} aria-label="Detail">
         {detail ? (
           <>
             <button type="button" class="back" onClick={() => go({ tab: where.tab, filters: filtersLeft })}>
