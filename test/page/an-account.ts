@@ -1,9 +1,6 @@
 import { PinpointSMSVoiceV2Client, RequestSenderIdCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { EXAMPLE_UNITS } from '../../local/organizations/index.ts';
-import '../../src/cli/commands/report.ts';
-import '../../src/page/page-html.ts';
 import { parseGuardrails } from '../../src/policy/parse-guardrails.ts';
-import '../../src/runtime/connect-reporting.ts';
 import { ALLOWED, MANAGEMENT, OUTSIDER, OWNER, SANDBOX } from '../support/builders.ts';
 import { operated } from '../support/operated.ts';
 import { serviceInProcess } from '../support/service.ts';
