@@ -49,6 +49,8 @@ export async function runBrowser(): Promise<RunningBrowser> {
     async open(url, { colours = 'light', width = 1280, height = 860 } = {}) {
       const context = await browser.newContext({ colorScheme: colours, viewport: { width, height } });
       contexts.push(context);
+      // Before the test's own: it says what was waited for.
+      context.setDefaultTimeout(15_000);
       const faults: string[] = [];
       const page = await context.newPage();
       page.on('console', (message) => void (message.type() === 'error' && faults.push(message.text())));
