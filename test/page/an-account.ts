@@ -76,9 +76,17 @@ export async function anAccount() {
     service,
     pool,
     sender,
-    /** Runs `sharewarden report …`: what it printed, and the files that it wrote. */
-    async report(args: readonly string[] = [], written = new Map<string, string>()) {
-      return { ...(await operated(service, ['report', ...args], GUARDRAILS, { written })), written };
+    /**
+     * Runs `sharewarden report …`: what it printed, and the files that it wrote.
+     *
+     * @param env by default the name of the table.
+     */
+    async report(
+      args: readonly string[] = [],
+      written = new Map<string, string>(),
+      env: Readonly<Record<string, string>> = { TABLE_NAME: 'sharewarden' },
+    ) {
+      return { ...(await operated(service, ['report', ...args], GUARDRAILS, { written, env })), written };
     },
   };
 }
