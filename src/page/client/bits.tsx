@@ -51,7 +51,7 @@ export function Command({ children, label }: { readonly children: string; readon
     <div class="command">
       <span class="quiet">{label}</span>
       <div>
-        <code>{children}</code>
+        <code tabIndex={0}>{children}</code>
         <button type="button" onClick={copy} aria-label={`Copy: ${label}`}>
           {isCopied ? 'Copied' : 'Copy'}
         </button>

@@ -6,7 +6,7 @@ import { labelOf, TYPE_WORDS } from '../words.ts';
 import { usePlace } from './place.tsx';
 import { usePrinting, useVirtual } from './use-virtual.ts';
 
-const [ROW, HEAD, COLUMN, SIDE] = [38, 84, 128, 168];
+const [ROW, HEAD, COLUMN, SIDE] = [38, 84, 128, 184];
 const MOST_PRINTED = 200;
 
 /** Consumer × member of a pool: who can use what. Only the cells in sight are drawn. */
@@ -162,7 +162,7 @@ function Cell({
 function MemberTotal({ member, lacked }: { readonly member: PageMember; readonly lacked: number }) {
   if (!member.isShareable) return <span class="total quiet">– can’t be shared</span>;
   return lacked > 0 ? (
-    <span class="total bad-text">✗ {lacked} without it</span>
+    <span class="total bad-text">✗ {lacked.toLocaleString('en')} lack it</span>
   ) : (
     <span class="total good-text">✓ all have it</span>
   );
