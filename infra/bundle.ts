@@ -39,7 +39,7 @@ export async function bundle(options: Partial<BundleOptions> = {}): Promise<read
   const {
     functionsFolder = join(root, 'functions'),
     outFolder = join(root, '.build/functions'),
-    guardrailsFile = join(root, 'guardrails.yml'),
+    guardrailsFile,
   } = options;
   const guardrails = await readGuardrails(guardrailsFile);
   const entries = (await readdir(functionsFolder)).filter((file) => file.endsWith('.ts')).sort();
@@ -50,7 +50,8 @@ export async function bundle(options: Partial<BundleOptions> = {}): Promise<read
   return Promise.all(entries.map((entry) => bundleOne(join(functionsFolder, entry), outFolder, guardrails)));
 }
 
-async function readGuardrails(file: string): Promise<Guardrails> {
+/** The guardrails of a file, as the functions get them. @throws GuardrailProblems. */
+export async function readGuardrails(file = join(root, 'guardrails.yml')): Promise<Guardrails> {
   const parsed = parseGuardrails(await readFile(file, 'utf8'), relative(process.cwd(), file));
   if (parsed.ok) return parsed.guardrails;
   throw new GuardrailProblems(parsed.problems.map(problemText).join('\n'));

@@ -1,5 +1,7 @@
+import type { Guardrails } from '../src/core/guardrail.ts';
 import type { Scope } from '../src/core/resource.ts';
 import { consoleRoutes } from './console/index.ts';
+import { onlooker } from './console/onlooker.ts';
 import { accountRoutes } from './control/accounts.ts';
 import { faultRoutes } from './control/faults.ts';
 import { controlApi } from './control/index.ts';
@@ -24,17 +26,32 @@ export interface ControlledCloud {
   readonly services: CloudServices;
   readonly slack: SlackInbox;
   readonly isReady: () => boolean;
+  /** Those that are deployed. `undefined`: nothing is. */
+  readonly guardrails: () => Guardrails | undefined;
   /** Where the service is deployed. */
   readonly scope: Scope;
 }
 
-/** The control API and the console page of a cloud. */
-export function cloudControl(cloud: ControlledCloud): (request: ControlRequest) => Promise<ControlAnswer> {
-  const { world, work, gateway, slack, isReady, scope } = cloud;
+/** The control API and the console page of a cloud. `changed`: tells those who watch that something may have changed. */
+export function cloudControl(cloud: ControlledCloud): {
+  readonly answer: (request: ControlRequest) => Promise<ControlAnswer>;
+  readonly changed: () => void;
+} {
+  const { world, work, gateway, slack, isReady, scope, guardrails } = cloud;
   const { simulated, eventBridge, associationFaults, sns, dynamoDb } = cloud.services;
   const tables = sideDoor(dynamoDb, scope);
   const operations = simulated.map((each) => [each.name, Object.keys(each.operations)] as const);
-  return controlApi([
+  const lookOn = lazily(() => onlooker({ world, services: cloud.services, scope, guardrails }));
+  const page = consoleRoutes({
+    page: () => lookOn()(),
+    cloud: () => ({
+      aheadSeconds: Math.round(world.clock.offsetMs() / 1000),
+      slack: slack.messages().slice(-SHOWN),
+      events: eventBridge.events().slice(-SHOWN),
+      calls: gateway.calls.entries().slice(-SHOWN),
+    }),
+  });
+  const answer = controlApi([
     recordRoutes({
       isReady,
       sns: sns.published,
@@ -53,6 +70,26 @@ export function cloudControl(cloud: ControlledCloud): (request: ControlRequest) 
     }),
     switchRoutes(world.switches),
     accountRoutes(() => world.peers.organizations),
-    consoleRoutes(),
+    page.routes,
   ]);
+  return {
+    changed: page.changed,
+    async answer(request) {
+      const answered = await answer(request);
+      if (request.method !== 'GET') page.changed();
+      return answered;
+    },
+  };
+}
+
+/** What of the longest lists is shown on the console. */
+const SHOWN = 500;
+
+/** Made when it is first wanted: most clouds are looked at by nobody. */
+function lazily<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

@@ -1,3 +1,4 @@
+import type { Guardrails } from '../src/core/guardrail.ts';
 import { authorized } from './authorized.ts';
 import { cloudControl } from './cloud-control.ts';
 import { type SlackInbox, slackInbox } from './control/slack-inbox.ts';
@@ -51,6 +52,8 @@ export interface Cloud extends CloudServices {
   endpoint(): string;
   /** What `/_local/ready` answers. Default: ready. */
   setReady(isReady: boolean): void;
+  /** What the console goes by: the guardrails that were deployed. Default: none. */
+  setGuardrails(guardrails: Guardrails): void;
   /** Serves AWS, the control API and the console page. @param port 0 chooses a free one. @returns the URL. */
   listen(port: number): Promise<string>;
   /** Ends everything, processes of functions too. */
@@ -84,13 +87,17 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     clock,
     ...seededRandom(options.seed ?? (isManual ? 1 : Math.floor(Math.random() * 2 ** 32))),
     switches: { ...DEFAULT_SWITCHES },
-    emit: (event) => services.eventBridge.emit(event),
+    emit(event) {
+      services.eventBridge.emit(event);
+      control.changed();
+    },
     inFlight: work.begin,
     // No service asks for a peer before the first call comes in.
     peers: {} as Peers,
   };
   let endpoint = 'http://127.0.0.1:4566';
   let ready = true;
+  let guardrails: Guardrails | undefined;
   const services = cloudServices(world, {
     account: ACCOUNT,
     organization,
@@ -99,7 +106,7 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     log,
   });
   const { simulated, dynamoDb, identities, permissions } = services;
-  const gateway = createGateway({
+  const entrance = createGateway({
     world,
     services: simulated,
     raw: { dynamodb: authorized(dynamoDb.handle, permissions.authorize) },
@@ -108,6 +115,14 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     authorize: permissions.authorize,
     log,
   });
+  const gateway: Gateway = {
+    ...entrance,
+    async handle(request) {
+      const response = await entrance.handle(request);
+      control.changed();
+      return response;
+    },
+  };
   const slack = slackInbox(clock);
   const control = cloudControl({
     world,
@@ -116,6 +131,7 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     services,
     slack,
     isReady: () => ready,
+    guardrails: () => guardrails,
     scope: { account: ACCOUNT, region },
   });
   const servers: { stop(): Promise<void> }[] = [];
@@ -135,8 +151,11 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     setReady(isReady) {
       ready = isReady;
     },
+    setGuardrails(deployed) {
+      guardrails = deployed;
+    },
     async listen(port) {
-      const server = await serve({ control, aws: nodeListener(gateway.handle) }, port);
+      const server = await serve({ control: control.answer, aws: nodeListener(gateway.handle) }, port);
       servers.push(server);
       endpoint = server.url;
       return endpoint;

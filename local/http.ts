@@ -82,7 +82,12 @@ async function answerControl(
     ...(body === 'too large' && { connection: 'close' }),
     ...answer.headers,
   });
-  response.end(text);
+  if (!answer.follow) return void response.end(text);
+  response.write(text);
+  response.once(
+    'close',
+    answer.follow((more) => response.write(more)),
+  );
 }
 
 const LARGEST_BODY = 1024 * 1024;

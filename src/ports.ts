@@ -55,6 +55,8 @@ export interface Inventory {
 /** `optOutList`: the ARN of the one that a pool or phone number names. */
 export interface OwnResource {
   readonly arn: string;
+  /** The number itself, `+12065550100`, whose ARN holds an id. Of phone numbers only. */
+  readonly number?: string | undefined;
   readonly optOutList?: string | undefined;
 }
 
@@ -179,6 +181,8 @@ export interface Findings {
   resolve(finding: Finding, resolution: Resolution, now: string): Promise<void>;
   /** All findings that hang on a share or pool, open and resolved. A strongly consistent read. */
   about(arn: string): Promise<readonly Finding[]>;
+  /** Every finding on record, open and resolved, in no order: a read of the whole table, for people. */
+  everyFinding(): Promise<readonly Finding[]>;
   /** What of the scope has something open about it, or a removal that stands: all of that, and some more. */
   marked(scope: Scope): Promise<readonly Mark[]>;
   /** Takes the mark away, unless it was set anew since it was read. */

@@ -1,25 +1,28 @@
-import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { bundledPage, pageHtml } from '../../src/page/page-html.ts';
 import { ok, type Route } from '../control/route.ts';
+import { type Live, live, type Told } from './live.ts';
 
-/** The console page and its parts. The page may load nothing from anywhere else, nor run anything of its own. */
-export function consoleRoutes(): readonly Route[] {
-  return [
-    file('/', 'page.html', 'text/html', 'the console page'),
-    file('/_local/console/page.css', 'page.css', 'text/css', "the console's looks"),
-    file('/_local/console/page.js', 'page.js', 'text/javascript', "the console's script"),
-    file('/_local/console/slack-message.js', 'slack-message.js', 'text/javascript', 'how it draws a message'),
-  ];
-}
+const ENTRY = fileURLToPath(new URL('client/console.tsx', import.meta.url));
 
-function file(path: string, name: string, type: string, about: string): Route {
-  const body = readFileSync(new URL(name, import.meta.url), 'utf8');
-  const headers = {
-    'content-type': `${type}; charset=utf-8`,
-    'content-security-policy': POLICY,
-    'referrer-policy': 'no-referrer',
+/** The console page and what it is told. The page may ask nobody but this server, nor run anything that is not in it. */
+export function consoleRoutes(told: Told): { readonly routes: readonly Route[] } & Pick<Live, 'changed'> {
+  const { route, changed } = live(told);
+  let html: string | undefined;
+  const page: Route = {
+    method: 'GET',
+    path: '/',
+    about: 'the console page',
+    answer() {
+      html ??= pageHtml({ title: 'Sharewarden, local cloud', parts: bundledPage(ENTRY), connects: "'self'" });
+      return { ...ok(html), headers: HEADERS };
+    },
   };
-  return { method: 'GET', path, about, answer: () => ({ ...ok(body), headers }) };
+  return { routes: [page, route], changed };
 }
 
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': "frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+};

@@ -14,6 +14,8 @@ export interface ControlAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: unknown;
+  /** Goes on behind the body for as long as the other side listens. Returns what ends it. Absent: the body is all. */
+  readonly follow?: ((send: (text: string) => void) => () => void) | undefined;
 }
 
 /** A path that ends in `/*` holds for every path under it. */

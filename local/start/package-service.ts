@@ -3,13 +3,16 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { bundle } from '../../infra/bundle.ts';
+import { bundle, readGuardrails } from '../../infra/bundle.ts';
+import type { Guardrails } from '../../src/core/guardrail.ts';
 import { type FunctionCode, readTemplate, serverlessArtifacts, type Template } from '../deploy/index.ts';
 
 /** What would be deployed to AWS. */
 export interface ServicePackage {
   readonly template: Template;
   readonly artifact: (code: FunctionCode) => string;
+  /** Those that are part of the functions. */
+  readonly guardrails: Guardrails;
   /** Deletes it from this machine. */
   remove(): Promise<void>;
 }
@@ -35,14 +38,16 @@ export async function packageService(options: PackageOptions): Promise<ServicePa
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     const outFolder = join(folder, '.build', 'functions');
-    await bundle({ outFolder, ...(guardrailsFile && { guardrailsFile: resolve(guardrailsFile) }) });
+    const file = guardrailsFile && resolve(guardrailsFile);
+    await bundle({ outFolder, ...(file && { guardrailsFile: file }) });
     for (const part of ['serverless.yml', 'infra']) {
       await cp(join(root, part), join(folder, part), { recursive: true });
     }
     await compileTemplate(folder, options);
     const compiled = join(folder, '.serverless');
     const template = await readTemplate(join(compiled, 'cloudformation-template-update-stack.json'));
-    return { template, artifact: await serverlessArtifacts(compiled), remove };
+    const artifact = await serverlessArtifacts(compiled);
+    return { template, artifact, guardrails: await readGuardrails(file || undefined), remove };
   } catch (error) {
     await remove();
     throw error;

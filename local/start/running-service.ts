@@ -53,6 +53,7 @@ async function deployService(cloud: Cloud, options: RunningServiceOptions): Prom
     progress('creating tables, queues, rules, topics and functions');
     const scope = { account: cloud.account, region: cloud.region };
     cloud.ssm.put(scope, SLACK_PARAMETER, webhookUrl(cloud.endpoint(), 'sms-sharing'), 'SecureString');
+    cloud.setGuardrails(service.guardrails);
     await deployTemplate(cloud, service.template, {
       artifact: service.artifact,
       // Functions wait on the machine's time, also while the clock is moved by hours.

@@ -39,6 +39,8 @@ export interface GatewayOptions {
   readonly identities: Identities;
   /** Region of signatures that name none (`aws-global`). */
   readonly defaultRegion: string;
+  /** Nobody calls too often. */
+  readonly isUnlimited?: true;
   /** Default: everybody may do everything. */
   readonly authorize?: Authorize;
   /** Told of defects of this cloud itself. Default: a line on standard error. */
@@ -61,7 +63,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     const operation = desk ? protocol.operationName(request) : rawOperation(request);
     const call: Call = { operation: operation ?? '', requestId, caller };
     await faults.delay();
-    const refusal = rates.refusal(signature.service, call.operation, caller);
+    const refusal = options.isUnlimited
+      ? undefined
+      : rates.refusal(signature.service, call.operation, caller);
     const fault = refusal ? undefined : faults.strike(signature.service, call.operation);
     const answered = desk
       ? serve({ ...desk, request, call, refusal, fault, authorize: options.authorize, world, defect })

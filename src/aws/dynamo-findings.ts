@@ -17,7 +17,9 @@ export function dynamoFindings(client: DynamoDBDocumentClient, tableName: string
 /** How often `open` looks again when others write the same finding between its read and its write. */
 const MOST_RACES = 20;
 
-function findingRecords(table: Table): Pick<Findings, 'open' | 'resolve' | 'about' | 'markTold'> {
+function findingRecords(
+  table: Table,
+): Pick<Findings, 'open' | 'resolve' | 'about' | 'everyFinding' | 'markTold'> {
   return {
     async open(draft, now) {
       const key = keyOf(draft.about, draft.id);
@@ -48,6 +50,10 @@ function findingRecords(table: Table): Pick<Findings, 'open' | 'resolve' | 'abou
 
     async about(arn) {
       return (await table.range(partitionOf(arn), ...beginningWith('FINDING#'))).map(findingFrom);
+    },
+
+    async everyFinding() {
+      return (await table.every('finding')).map(findingFrom);
     },
 
     async markTold({ about, findingId, change, occurrence, revision }) {

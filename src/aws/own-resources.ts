@@ -41,8 +41,9 @@ const LISTS: readonly List[] = [
     ),
   (client) =>
     all(paginateDescribePhoneNumbers(pagingOf(client), own()), ({ PhoneNumbers = [] }) =>
-      PhoneNumbers.map(({ PhoneNumberArn: arn = '', OptOutListName }) => ({
+      PhoneNumbers.map(({ PhoneNumberArn: arn = '', PhoneNumber: number, OptOutListName }) => ({
         arn,
+        number,
         optOutList: optOutListArn(arn, OptOutListName),
       })),
     ),

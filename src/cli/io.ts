@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import type { Surroundings } from '../runtime/surroundings.ts';
 
@@ -19,6 +19,8 @@ export interface Io {
   readonly now: () => string;
   /** @throws what `node:fs` does, with its `code`. */
   readonly readFile: (path: string) => Promise<string>;
+  /** Puts the text in the place of the file. @throws as `readFile` does. */
+  readonly writeFile: (path: string, text: string) => Promise<void>;
   readonly wait: (ms: number) => Promise<void>;
   /** How AWS is reached where it is not by the environment and the AWS configuration files. */
   readonly aws?: Surroundings['client'];
@@ -42,6 +44,7 @@ export function processIo(): Io {
     env,
     now: () => new Date().toISOString(),
     readFile: (path) => readFile(path, 'utf8'),
+    writeFile: (path, text) => writeFile(path, text),
     wait: async (ms) => setTimeout(ms),
   };
 }

@@ -6,6 +6,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { awsEnforcer } from '../aws/aws-enforcer.ts';
 import { cachedDirectory } from '../aws/cached-directory.ts';
+import { dynamoFindings } from '../aws/dynamo-findings.ts';
 import { dynamoLedger } from '../aws/dynamo-ledger.ts';
 import { documentClient } from '../aws/dynamo-table.ts';
 import { memoryDirectory } from '../aws/memory-directory.ts';
@@ -13,7 +14,7 @@ import { organizationsDirectory } from '../aws/organizations-directory.ts';
 import { ramShares } from '../aws/ram-shares.ts';
 import { smsPolicies } from '../aws/sms-policies.ts';
 import { type DeadLetterQueues, sqsDeadLetterQueues } from '../aws/sqs-dead-letter-queues.ts';
-import type { Ledger, Ports } from '../ports.ts';
+import type { Findings, Ledger, Ports } from '../ports.ts';
 import { type CallOptions, type Calls, pacedCalls } from './paced-calls.ts';
 
 /** AWS for somebody who runs Sharewarden: what is on record, and what it takes to undo a removal. */
@@ -25,6 +26,7 @@ export interface Operating extends Pick<Ports, 'directory' | 'clock'>, Calls {
   /** Names of the tables in the Region. Every page is read. */
   readonly tables: () => Promise<readonly string[]>;
   readonly ledger: (table: string) => Ledger;
+  readonly findings: (table: string) => Findings;
   readonly deadLetterQueues: DeadLetterQueues;
 }
 
@@ -49,6 +51,7 @@ export function connectOperating(callOptions: CallOptions): Operating {
     directory: cachedDirectory(organizationsDirectory(organizations), memoryDirectory(), clock),
     clock,
     ledger: (name) => dynamoLedger(table, name),
+    findings: (name) => dynamoFindings(table, name),
     deadLetterQueues: sqsDeadLetterQueues(sqs),
     async caller() {
       const region = await sts.config.region();

@@ -8,6 +8,8 @@ export interface CallOptions extends Pick<Surroundings, 'clock'> {
   /** `undefined`: that of the environment or the AWS configuration file. */
   readonly region?: string | undefined;
   readonly sleep: (ms: number) => Promise<void>;
+  /** How many times the published rates the calls may take. Default: 1. */
+  readonly speed?: number | undefined;
   /** Told of every call that was answered, by its operation. */
   readonly onAnswer?: ((operation: string) => void) | undefined;
 }
@@ -21,10 +23,10 @@ export interface Calls {
 }
 
 /** Settings for SDK clients, and `under`, which puts one under the rates that AWS publishes. */
-export function pacedCalls({ client, clock = systemClock, region, sleep, onAnswer }: CallOptions) {
+export function pacedCalls({ client, clock = systemClock, region, sleep, speed, onAnswer }: CallOptions) {
   const options = { ...CHECKING_CALLS, ...client, ...(region !== undefined && { region }) };
   const stopping = new AbortController();
-  const pace = pacing({ now: () => Date.parse(clock.now()), sleep, signal: stopping.signal });
+  const pace = pacing({ now: () => Date.parse(clock.now()), sleep, signal: stopping.signal, speed });
   const { watch, failedCall } = watching(onAnswer);
   const calls: Calls = { failedCall, stop: () => stopping.abort(new Error('the run is over')) };
   return {

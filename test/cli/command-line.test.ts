@@ -113,7 +113,7 @@ describe('docs/command-line.md', () => {
     const [npx, program, ...args] = wordsOf(command);
     expect([npx, program]).toEqual(['npx', 'sharewarden']);
     const [name = ''] = args;
-    const isOperated = /^(history|undo|waive|waivers|unwaive|redrive)$/.test(name);
+    const isOperated = /^(report|history|undo|waive|waivers|unwaive|redrive)$/.test(name);
     const run = isOperated ? inService : /^(plan|explain)$/.test(name) ? inAccount : offline;
     const { code, all } = await run(args);
     expect(code === EXIT.fine || code === EXIT.forbidden).toBe(true);

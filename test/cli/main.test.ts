@@ -65,6 +65,7 @@ describe('a surprise', () => {
       err: (text) => told.push(text),
       now: () => '',
       readFile: () => Promise.reject(new Error('the disk is on fire')),
+      writeFile: async () => {},
     });
     expect(code).toBe(EXIT.unknown);
     expect(told.join()).toContain('the disk is on fire');

@@ -23,6 +23,7 @@ const PLAIN = {
   err: () => {},
   now: () => '',
   readFile: async () => '',
+  writeFile: async () => {},
   wait: async () => {},
 };
 const textOf = (row: Partial<Row>) => planText([aRow(row)], true, PLAIN).split('\n')[1];

@@ -8,11 +8,14 @@ export interface World extends Partial<Pick<Io, 'aws' | 'wait' | 'rewrite'>> {
   readonly columns?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly now?: string | (() => string);
+  /** Takes the files that a command writes. */
+  readonly written?: Map<string, string>;
 }
 
 /** Runs `sharewarden …` in this process: what it printed, and what it ended with; `all` as a terminal shows it. */
 export async function sharewarden(args: readonly string[], world: World = {}) {
   const { files = {}, columns, env = {}, now = NOW, aws, wait = async () => {}, rewrite } = world;
+  const { written = new Map() } = world;
   const out: string[] = [];
   const err: string[] = [];
   const all: string[] = [];
@@ -29,7 +32,8 @@ export async function sharewarden(args: readonly string[], world: World = {}) {
     columns,
     env,
     now: typeof now === 'string' ? () => now : now,
-    readFile: async (path) => files[path] ?? notThere(path),
+    readFile: async (path) => written.get(path) ?? files[path] ?? notThere(path),
+    writeFile: async (path, text) => void written.set(path, text),
     wait,
     ...(rewrite && { rewrite }),
     ...(aws && { aws }),

@@ -104,6 +104,19 @@ describe.each(STORES.map((store) => [titleOf(store), store] as const))('the find
       });
     });
 
+    it('lists every finding, wherever it hangs, and nothing else', async () => {
+      expect(await findings.everyFinding()).toEqual([]);
+      const open = await findings.open(aDraft(), at(0));
+      const resolved = await findings.open(aDraft({ about: POOL }), at(0));
+      await findings.resolve(resolved, 'gone', at(1));
+      await findings.claim(someNews(), 'slack', at(1), 60_000);
+      const every = await findings.everyFinding();
+      expect(every.map(({ about, status }) => `${about} ${status}`).sort()).toEqual(
+        [`${SHARE} open`, `${POOL} resolved`].sort(),
+      );
+      expect(every).toContainEqual(open);
+    });
+
     describe('resolving', () => {
       it('resolves once, keeping the first resolution', async () => {
         const finding = await findings.open(aDraft(), at(0));

@@ -35,7 +35,7 @@ function rows(
   { known = NOTHING_KNOWN, kept = false }: { readonly known?: Known; readonly kept?: boolean } = {},
 ) {
   const evidence = { scope: SCOPE, resources: [], shares: [], policies: [], pools: [], ...parts };
-  const survey = { ...evidence, granted: grantedBy(evidence), known, readAt: NOW };
+  const survey = { ...evidence, granted: grantedBy(evidence), known, numbers: new Map(), readAt: NOW };
   return assess(survey, someGuardrails(guardrails)).filter(({ action }) => kept || action !== 'keep');
 }
 

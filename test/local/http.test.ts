@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { consoleRoutes } from '../../local/console/index.ts';
 import { controlApi } from '../../local/control/index.ts';
@@ -13,7 +14,7 @@ const echo: Route = {
 };
 
 async function given(port = 0) {
-  const control = controlApi([[echo], consoleRoutes()]);
+  const control = controlApi([[echo], consoleRoutes({ page: () => 'nothing' }).routes]);
   const server = await serve({ control, aws: (_, response) => void response.end('AWS') }, port);
   onTestFinished(() => server.stop());
   return server;
@@ -75,31 +76,48 @@ describe('the server', () => {
 });
 
 describe('the console page', () => {
-  it('asks for nothing from elsewhere, and its parts are served', async () => {
+  it('is one file that asks this server alone, and runs nothing but what is in it', async () => {
     const { url } = await given();
     const page = await fetch(url);
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(page.headers.get('content-security-policy')).toBe("frame-ancestors 'none'");
     const html = await page.text();
-    const [icon, ...parts] = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, part = '']) => part);
-    expect(icon).toBe('data:,'); // else a browser asks for /favicon.ico, and shows the refusal as an error
-    expect(parts).toEqual(['/_local/console/page.css', '/_local/console/page.js']);
-    for (const part of parts) {
-      const response = await fetch(url + part);
-      expect(response.status).toBe(200);
-      const text = await response.text();
-      expect(text).not.toMatch(/https?:/);
-      for (const [, module = ''] of text.matchAll(/from '(.+)'/g)) {
-        expect((await fetch(new URL(module, url + part))).status).toBe(200);
-      }
-    }
+    const [, policy] = /Content-Security-Policy" content="([^"]+)"/.exec(html) ?? [];
+    expect(policy).toMatch(/^default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; /);
+    expect(policy).toContain("connect-src 'self'");
+    const loaded = [...html.matchAll(/<(?:script|link|img)[^>]* (?:src|href)="([^"]+)"/g)].map(
+      ([, from]) => from,
+    );
+    expect(loaded).toEqual(['data:,']); // else a browser asks for /favicon.ico, and shows the refusal as an error
   });
 
-  it('never turns text into markup', async () => {
-    const { url } = await given();
-    for (const script of ['page.js', 'slack-message.js']) {
-      const text = await (await fetch(`${url}/_local/console/${script}`)).text();
-      expect(text).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(/);
-    }
+  it('tells those who watch everything at once, then each part when it is another', async () => {
+    const told = { page: 1, cloud: 'a' };
+    const { routes, changed } = consoleRoutes({ page: () => told.page, cloud: () => told.cloud });
+    const server = await serve(
+      { control: controlApi([routes]), aws: (_, response) => void response.end() },
+      0,
+    );
+    onTestFinished(() => server.stop());
+    const { body } = await fetch(`${server.url}/_local/live`);
+    const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+    const next = async (ending: string) => {
+      let text = '';
+      while (!text.endsWith(ending)) text += (await reader?.read())?.value ?? '';
+      return text;
+    };
+    expect(await next('"a"\n\n')).toBe('retry: 1000\n\nevent: page\ndata: 1\n\nevent: cloud\ndata: "a"\n\n');
+    told.page = 2;
+    changed();
+    expect(await next('2\n\n')).toBe('event: page\ndata: 2\n\n');
+    await reader?.cancel();
+  });
+
+  it('reads nothing while nobody watches', async () => {
+    let reads = 0;
+    const { changed } = consoleRoutes({ page: () => reads++ });
+    changed();
+    await nextTurn();
+    expect(reads).toBe(0);
   });
 });

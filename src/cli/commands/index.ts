@@ -8,6 +8,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./plan.ts'),
   },
   {
+    name: 'report',
+    summary: 'write a page that shows who may send from what, and what was done',
+    load: () => import('./report.ts'),
+  },
+  {
     name: 'explain',
     summary: 'say whether a consumer may use a resource, why, and how it has it',
     load: () => import('./explain.ts'),

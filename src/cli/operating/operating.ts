@@ -41,20 +41,39 @@ export async function operatingWithoutTable<Result>(
 }
 
 /** What CloudFormation calls the table of a stack of serverless.yml: the stack, `Table`, and letters of its own. */
-const TABLE = /^sharewarden(-.+)?-Table-[A-Za-z0-9]+$/;
+export const TABLE = /^sharewarden(-.+)?-Table-[A-Za-z0-9]+$/;
 
-async function tableOf({ table }: OperatingInput, io: Io, aws: Operating): Promise<string> {
+async function tableOf(input: OperatingInput, io: Io, aws: Operating): Promise<string> {
+  const table = await tableIfAny(input, io, aws);
+  if (table !== undefined) return table;
+  throw new Stop(
+    EXIT.badInput,
+    `${await placeOf(aws)} has no table of Sharewarden: use credentials and the Region (--region) of where it is deployed, or name the table by --table`,
+  );
+}
+
+/**
+ * The table that is named, or else the one that is there. `undefined`: there is none.
+ *
+ * @throws Stop when there are several.
+ */
+export async function tableIfAny(
+  { table }: OperatingInput,
+  io: Io,
+  aws: Pick<Operating, 'tables' | 'caller'>,
+): Promise<string | undefined> {
   const given = table || io.env.TABLE_NAME;
   if (given) return given;
   const found = (await aws.tables()).filter((name) => TABLE.test(name));
   const [only, ...others] = found;
-  if (only !== undefined && others.length === 0) return only;
-  const { account, region } = await aws.caller();
-  const where = `account ${account} in ${region}`;
+  if (others.length === 0) return only;
   throw new Stop(
     EXIT.badInput,
-    only === undefined
-      ? `${where} has no table of Sharewarden: use credentials and the Region (--region) of where it is deployed, or name the table by --table`
-      : `${where} has several tables of Sharewarden: which of them? --table names it\n${found.map((name) => `  ${name}`).join('\n')}`,
+    `${await placeOf(aws)} has several tables of Sharewarden: which of them? --table names it\n${found.map((name) => `  ${name}`).join('\n')}`,
   );
+}
+
+async function placeOf({ caller }: Pick<Operating, 'caller'>): Promise<string> {
+  const { account, region } = await caller();
+  return `account ${account} in ${region}`;
 }

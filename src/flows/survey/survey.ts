@@ -11,6 +11,8 @@ import { questionsIn } from './questions.ts';
 export interface Survey extends Evidence {
   readonly granted: Granted;
   readonly known: Known;
+  /** What people call phone numbers, `+12065550100`, by ARN. */
+  readonly numbers: ReadonlyMap<string, string>;
   /** ISO 8601, UTC: when it began. What is decided of it, is for this moment. */
   readonly readAt: string;
 }
@@ -41,7 +43,7 @@ export async function survey(
   onOutlook: (outlook: Outlook) => void = () => {},
 ): Promise<Survey> {
   const readAt = ports.clock.now();
-  const [shares, { resources, policies, pools }] = await Promise.all([
+  const [shares, { resources, policies, pools, numbers }] = await Promise.all([
     ports.shares.readAll(scope),
     readOwn(scope, readAt, file, ports, onOutlook),
   ]);
@@ -51,7 +53,7 @@ export async function survey(
   // One behind the other: a listing for the groups answers for accounts too.
   const memberships = await ports.directory.memberships(groups);
   const places = await ports.directory.places(accountsAndOus);
-  return { ...evidence, granted, known: { places, memberships }, readAt };
+  return { ...evidence, granted, known: { places, memberships }, numbers, readAt };
 }
 
 async function readOwn(
@@ -60,7 +62,7 @@ async function readOwn(
   file: Guardrails,
   { inventory, resources: reads }: SurveyPorts,
   onOutlook: (outlook: Outlook) => void,
-): Promise<Pick<Evidence, 'resources' | 'policies' | 'pools'>> {
+): Promise<Pick<Survey, 'resources' | 'policies' | 'pools' | 'numbers'>> {
   const listed = await inventory.resources(scope);
   const optOutLists = new Map(listed.map(({ arn, optOutList }) => [arn, optOutList]));
   const resources = listed.flatMap(({ arn }) => smsResource(arn) ?? []);
@@ -81,5 +83,8 @@ async function readOwn(
       resources.map(async (each) => (isTagged(each) ? { ...each, tags: await reads.tags(each.arn) } : each)),
     ),
   ]);
-  return { resources: tagged, policies, pools: pools.flat() };
+  const numbers = new Map(
+    listed.flatMap(({ arn, number }) => (number === undefined ? [] : [[arn, number] as const])),
+  );
+  return { resources: tagged, policies, pools: pools.flat(), numbers };
 }
