@@ -17,7 +17,7 @@ export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
     exitCode = ended;
   });
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(spelledOut(args), { from: 'user' });
     return exitCode;
   } catch (error) {
     // The parser has told already what is wrong, or printed the help that was asked for.
@@ -29,6 +29,13 @@ export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
     io.err(`sharewarden came to a halt: ${error instanceof Error ? error.stack : String(error)}`);
     return EXIT.unknown;
   }
+}
+
+/** `help plan` is `plan --help`: what a command takes is known once it is loaded. */
+function spelledOut(args: readonly string[]): readonly string[] {
+  const [first, command, ...others] = args;
+  const isAsked = first === 'help' && others.length === 0 && COMMANDS.some(({ name }) => name === command);
+  return isAsked && command ? [command, '--help'] : args;
 }
 
 function programFor(io: Io, ended: (exitCode: ExitCode) => void): Parser {

@@ -16,6 +16,7 @@ describe('sharewarden', () => {
 
   it.each(COMMANDS.map(({ name }) => name))('tells what %s takes, and --json', async (name) => {
     const { code, out } = await sharewarden([name, '--help']);
+    expect(await sharewarden(['help', name])).toMatchObject({ code, out });
     expect(code).toBe(EXIT.fine);
     expect(out).toContain(`Usage: sharewarden ${name}`);
     expect(out).toContain('--json');
