@@ -10,6 +10,7 @@ import type { Act, Removal, RemovalStep, SharePermission } from './core/removal.
 import type { Scope, Tags } from './core/resource.ts';
 import type { Association, ShareOnRecord, ShareSnapshot } from './core/share.ts';
 import type { SweepRequest } from './core/sweep.ts';
+import type { MessagePlace, ToldOf } from './core/told-message.ts';
 
 /** Reads resource shares from RAM now. Every page is read; a failed read throws. */
 export interface Shares {
@@ -212,6 +213,27 @@ export interface AlertChannel {
   wants?(alert: Alert): boolean;
   /** Throws when it was not delivered. */
   tell(alert: Alert): Promise<void>;
+}
+
+/** Which messages tell of which findings: those that can be brought up to date. */
+export interface Messages {
+  /** Notes what the message tells of. Repeating it changes nothing. */
+  keep(place: MessagePlace, told: readonly ToldOf[], now: string): Promise<void>;
+  /** What the message tells of. `undefined`: nothing is known of it. */
+  about(place: MessagePlace): Promise<readonly ToldOf[] | undefined>;
+  /** The messages that tell of this occurrence of a finding, oldest first. */
+  of(told: ToldOf): Promise<readonly MessagePlace[]>;
+}
+
+/** Messages in Slack, as a bot posts them. */
+export interface Chat {
+  /**
+   * @param channel its id, or `#name`.
+   * @param thread the message that it replies to.
+   */
+  post(channel: string, message: object, thread?: MessagePlace): Promise<MessagePlace>;
+  /** Puts another message in its place. @returns false: there is no such message any more. */
+  update(place: MessagePlace, message: object): Promise<boolean>;
 }
 
 /** Asks for another look at a share, or at the policy of a resource, after a while. */

@@ -44,6 +44,7 @@ export type Kind =
   | 'place'
   | 'listing'
   | 'mark'
+  | 'message'
   | 'sweep';
 
 /** A condition on the item that is there, with the values that it names. `#name` stands for the attribute `name`. */

@@ -4,6 +4,7 @@ import { webhookUrl } from '../../local/control/slack.ts';
 import { dynamoFindings } from '../../src/aws/dynamo-findings.ts';
 import { documentClient } from '../../src/aws/dynamo-table.ts';
 import { findingId, newsOf } from '../../src/core/finding.ts';
+import { GUARDRAIL_DEFAULTS } from '../../src/core/guardrail.ts';
 import {
   ALLOWED,
   aDraft,
@@ -22,8 +23,7 @@ let deployment: DeployedFunction;
 beforeAll(async () => {
   deployment = await deployed('on-finding', {
     alerts: {
-      slack: {},
-      sns: true,
+      ...GUARDRAIL_DEFAULTS.alerts,
       owners: [
         { accounts: [ALLOWED], slack: { critical: '/sharewarden/on-call' }, sns: false },
         { accounts: [SANDBOX], slack: { critical: false }, sns: false },
