@@ -45,6 +45,7 @@ export type Kind =
   | 'listing'
   | 'mark'
   | 'message'
+  | 'outgoing'
   | 'sweep';
 
 /** A condition on the item that is there, with the values that it names. `#name` stands for the attribute `name`. */
