@@ -73,6 +73,8 @@ describe('the environment of the telling function', () => {
     TABLE_NAME: 'table',
     DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
     MAX_RECEIVES: '20',
+    FINDING_QUEUE_URL: 'https://findings',
+    DIGEST_SECONDS: '60',
     ALERT_TOPIC_ARN: 'arn',
   };
 
@@ -86,7 +88,7 @@ describe('the environment of the telling function', () => {
 
   it('is refused with every variable that is missing', () => {
     expect(() => tellingConfig({})).toThrow(
-      'TABLE_NAME, DEAD_LETTER_QUEUE_URL, MAX_RECEIVES, ALERT_TOPIC_ARN',
+      'TABLE_NAME, DEAD_LETTER_QUEUE_URL, MAX_RECEIVES, FINDING_QUEUE_URL, DIGEST_SECONDS, ALERT_TOPIC_ARN',
     );
   });
 });
