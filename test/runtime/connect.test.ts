@@ -10,6 +10,10 @@ const CONFIG = {
   findingQueueUrl: 'https://findings',
   digestSeconds: 60,
   alertTopicArn: 'arn:aws:sns:us-east-1:111122223333:alerts',
+  slackTokenParameter: '',
+  slackApi: 'https://slack.com/api',
+  hasButtons: false,
+  slackChannel: undefined,
   slackWebhookParameter: '/sharewarden/slack-webhook',
 };
 const telling = (route: AlertRoute = { slack: '/sharewarden/slack-webhook', sns: true }) => ({
