@@ -3,7 +3,8 @@ import { type Target, targetKey, type Waking, wakingKey } from '../core/digest.t
 import { type News, newsKey } from '../core/finding.ts';
 import { severityOf } from '../core/severity.ts';
 import { alertsOnRecord } from './alerts-on-record.ts';
-import { type DeliverPorts, type Delivery, deliver } from './deliver.ts';
+import { deliver } from './deliver.ts';
+import type { DeliverPorts, Delivery } from './send-digests.ts';
 
 export type TellPorts = DeliverPorts;
 
