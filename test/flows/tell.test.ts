@@ -236,3 +236,41 @@ describe('a run whose time is over', () => {
     expect(there.now() - Date.parse(NOW)).toBeLessThan(10_000);
   });
 });
+
+describe('what a place has already, though it is still in the outbox', () => {
+  it('is noted as told and not told again', async () => {
+    const ports = there.ports([channel('slack')]);
+    const [first, second] = await newsOf(2);
+    if (!first || !second) throw new Error('no news');
+    await there.run(ports, first);
+    await there.run(ports, second);
+    await there.findings.confirm(second, 'slack', NOW);
+    await there.rest(ports);
+    expect(told).toEqual(['slack: opened']);
+    expect(await there.run(ports, second)).toEqual(['old']);
+  });
+});
+
+describe('a message that is not taken among others that are', () => {
+  it('is told at once when its news comes again', async () => {
+    startAnew(900);
+    const ports = there.ports([channel('slack', 1)]);
+    const news = await newsOf(60);
+    await expect(there.run(ports, ...news)).rejects.toThrow('out of order');
+    expect(messages).toMatchObject([{ findings: { length: 20 } }]);
+    expect(new Set(await there.run(ports, ...news))).toEqual(new Set(['told', 'old']));
+    expect(messages).toMatchObject([{ findings: { length: 20 } }, { findings: { length: 40 } }]);
+  });
+});
+
+describe('a flush that comes before its time, since clocks differ', () => {
+  it('asks for another one', async () => {
+    const ports = there.ports([channel('slack')]);
+    for (let n = 0; n < 2; n += 1) await there.run(ports, ...(await newsOf(1, n)));
+    there.advance(9);
+    await there.run(ports, { flush: { channel: 'slack', name: 'here' } });
+    expect(there.asked).toEqual([10, 1]);
+    await there.rest(ports);
+    expect(told).toHaveLength(2);
+  });
+});

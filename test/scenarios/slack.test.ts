@@ -56,7 +56,7 @@ describe('Slack that asks for patience, then breaks down, then does not answer',
     const calls = fated(fate);
     await using stage = await inProcess(guardrailsIn('enforce'), calls);
     await stage.slackFails(...TROUBLE.map((each) => ({ ...each, times: 1 })));
-    const told = await toldOf(stage, 6 * LATEST_SECONDS);
+    const told = await toldOf(stage, 2 * LATEST_SECONDS);
     return { told, deadLetters: await stage.deadLetters(), calls };
   };
 
