@@ -1,6 +1,6 @@
 import { EnableSharingWithAwsOrganizationCommand, RAMClient } from '@aws-sdk/client-ram';
 import { type Cloud, createCloud } from '../cloud.ts';
-import { webhookUrl } from '../control/slack.ts';
+import { slackApiUrl, webhookUrl } from '../control/slack.ts';
 import { deployTemplate } from '../deploy-to-cloud.ts';
 import { packageService } from './package-service.ts';
 
@@ -12,6 +12,8 @@ export interface RunningServiceOptions {
   readonly organization: 'example' | 'none';
   readonly data?: string | undefined;
   readonly guardrailsFile?: string | undefined;
+  /** Tell Slack as a bot, with buttons. Default: by a webhook. */
+  readonly slackBot?: boolean | undefined;
   /** Told each step as it begins. */
   readonly progress: (step: string) => void;
   readonly log: (line: string) => void;
@@ -44,6 +46,18 @@ export async function runService(options: RunningServiceOptions): Promise<Cloud>
 /** Name and template default of the parameter that holds the address of Slack's webhook. */
 const SLACK_PARAMETER = '/sharewarden/slack-webhook';
 
+/** What the local Slack takes for the bot's token, and signs with. */
+const BOT_SECRETS = {
+  '/sharewarden/slack-token': 'xoxb-local',
+  '/sharewarden/slack-signing-secret': 'local-signing-secret',
+};
+/** Where the template finds them, and the bot's channel. */
+const BOT = {
+  SlackTokenParameter: '/sharewarden/slack-token',
+  SlackSigningSecretParameter: '/sharewarden/slack-signing-secret',
+  SlackChannel: '#sms-sharing',
+};
+
 async function deployService(cloud: Cloud, options: RunningServiceOptions): Promise<void> {
   const { progress, signal } = options;
   progress('bundling the functions and compiling serverless.yml');
@@ -54,10 +68,17 @@ async function deployService(cloud: Cloud, options: RunningServiceOptions): Prom
     const scope = { account: cloud.account, region: cloud.region };
     cloud.ssm.put(scope, SLACK_PARAMETER, webhookUrl(cloud.endpoint(), 'sms-sharing'), 'SecureString');
     cloud.setGuardrails(service.guardrails);
+    for (const [name, secret] of Object.entries(BOT_SECRETS))
+      cloud.ssm.put(scope, name, secret, 'SecureString');
     await deployTemplate(cloud, service.template, {
       artifact: service.artifact,
       // Functions wait on the machine's time, also while the clock is moved by hours.
-      parameters: { SlackWebhookParameter: SLACK_PARAMETER, SweepSpeed: '100' },
+      parameters: {
+        SlackWebhookParameter: SLACK_PARAMETER,
+        SweepSpeed: '100',
+        DigestSeconds: '1',
+        ...(options.slackBot && { ...BOT, SlackApiUrl: slackApiUrl(cloud.endpoint()) }),
+      },
     });
   } finally {
     await service.remove();

@@ -37,7 +37,18 @@ export interface TellingConfig {
   readonly deadLetterQueueUrl: string;
   /** As of {@link CheckingConfig}. */
   readonly maxReceives: number;
+  /** Its own queue, where it asks for places to be told later. */
+  readonly findingQueueUrl: string;
+  /** How long findings are gathered before they are told together. */
+  readonly digestSeconds: number;
   readonly alertTopicArn: string;
+  /** Name of the SSM parameter with the bot's token. Empty: there is no bot. */
+  readonly slackTokenParameter: string;
+  readonly slackApi: string;
+  /** Whether buttons can be pressed: somebody hears them, by the secret with which Slack signs. */
+  readonly hasButtons: boolean;
+  /** The bot's channel for alerts of which the guardrail file names none, by its id or as `#name`. `undefined`: none. */
+  readonly slackChannel: string | undefined;
   /**
    * Name of the SSM parameter with the address of Slack's webhook, for alerts of which the guardrail file names no other.
    * `undefined`: Slack is not told of those.
@@ -89,7 +100,13 @@ export function tellingConfig(environment: Environment = process.env): TellingCo
     tableName: variables.TABLE_NAME,
     deadLetterQueueUrl: variables.DEAD_LETTER_QUEUE_URL,
     maxReceives: Number(variables.MAX_RECEIVES),
+    findingQueueUrl: variables.FINDING_QUEUE_URL,
+    digestSeconds: Number(variables.DIGEST_SECONDS),
     alertTopicArn: variables.ALERT_TOPIC_ARN,
+    slackTokenParameter: variables.SLACK_TOKEN_PARAMETER,
+    slackApi: variables.SLACK_API_URL,
+    hasButtons: Boolean(variables.SLACK_TOKEN_PARAMETER && variables.SLACK_SIGNING_SECRET_PARAMETER),
+    slackChannel: (variables.SLACK_TOKEN_PARAMETER && variables.SLACK_CHANNEL) || undefined,
     slackWebhookParameter: variables.SLACK_WEBHOOK_PARAMETER || undefined,
   };
 }
@@ -122,7 +139,13 @@ const telling = z.object({
   TABLE_NAME: given,
   DEAD_LETTER_QUEUE_URL: given,
   MAX_RECEIVES: given,
+  FINDING_QUEUE_URL: given,
+  DIGEST_SECONDS: z.string().check(z.regex(/^\d+$/)),
   ALERT_TOPIC_ARN: given,
+  SLACK_TOKEN_PARAMETER: z.string(),
+  SLACK_API_URL: given,
+  SLACK_SIGNING_SECRET_PARAMETER: z.optional(z.string()),
+  SLACK_CHANNEL: z.optional(z.string()),
   SLACK_WEBHOOK_PARAMETER: z.optional(z.string()),
 });
 

@@ -41,8 +41,10 @@ export async function deployed(
   const deadLetterArn = cloud.queues.create(SCOPE, 'dead-letters', {});
   cloud.queues.create(SCOPE, 'shares', {});
   cloud.queues.create(SCOPE, 'resources', {});
+  cloud.queues.create(SCOPE, 'findings', {});
   const scopes = cloud.queues.create(SCOPE, 'scopes', {});
   cloud.ssm.put(SCOPE, '/sharewarden/slack-webhook', webhookUrl(endpoint, 'alerts'), 'String');
+  cloud.ssm.put(SCOPE, '/sharewarden/slack-token', 'xoxb-hush', 'SecureString');
   const environment = {
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: REGION,
@@ -59,7 +61,11 @@ export async function deployed(
     DEAD_LETTER_QUEUE_URL: `${endpoint}/${OWNER}/dead-letters`,
     MAX_RECEIVES: '5',
     OWN_ROLE_ARNS: `arn:aws:iam::${OWNER}:role/on-share-change`,
+    FINDING_QUEUE_URL: `${endpoint}/${OWNER}/findings`,
+    DIGEST_SECONDS: '0',
     ALERT_TOPIC_ARN: cloud.sns.createTopic(SCOPE, 'alerts'),
+    SLACK_TOKEN_PARAMETER: '/sharewarden/slack-token',
+    SLACK_API_URL: `${endpoint}/_local/slack/api`,
     SLACK_WEBHOOK_PARAMETER: '/sharewarden/slack-webhook',
     POWERTOOLS_SERVICE_NAME: 'sharewarden',
     POWERTOOLS_METRICS_NAMESPACE: 'Sharewarden',

@@ -29,6 +29,10 @@ const ENVIRONMENT = {
   MAX_RECEIVES: '5',
   OWN_ROLE_ARNS: 'arn:aws:iam::111122223333:role/own',
   ALERT_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:alerts',
+  FINDING_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/findings',
+  DIGEST_SECONDS: '60',
+  SLACK_TOKEN_PARAMETER: '',
+  SLACK_API_URL: 'https://slack.com/api',
 };
 
 describe('the bundles of the functions', () => {
