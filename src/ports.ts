@@ -1,5 +1,6 @@
-import type { Alert } from './core/alert.ts';
+import type { Alert, Digest } from './core/alert.ts';
 import type { Budget } from './core/budget.ts';
+import type { LastTold, Outgoing, Target } from './core/digest.ts';
 import type { Actor, Finding, FindingDraft, News, Resolution } from './core/finding.ts';
 import type { GrantedWaiver } from './core/guardrail.ts';
 import type { Places } from './core/organization.ts';
@@ -10,6 +11,7 @@ import type { Act, Removal, RemovalStep, SharePermission } from './core/removal.
 import type { Scope, Tags } from './core/resource.ts';
 import type { Association, ShareOnRecord, ShareSnapshot } from './core/share.ts';
 import type { SweepRequest } from './core/sweep.ts';
+import type { MessagePlace, ToldOf } from './core/told-message.ts';
 
 /** Reads resource shares from RAM now. Every page is read; a failed read throws. */
 export interface Shares {
@@ -183,11 +185,8 @@ export interface Findings {
   marked(scope: Scope): Promise<readonly Mark[]>;
   /** Takes the mark away, unless it was set anew since it was read. */
   unmark(scope: Scope, mark: Mark): Promise<void>;
-  /**
-   * Takes the right to tell a channel of this news, for `leaseMs`.
-   * `taken`: somebody else holds it now. `told`: the channel has it.
-   */
-  claim(news: News, channel: string, now: string, leaseMs: number): Promise<'claimed' | 'taken' | 'told'>;
+  /** Whether the channel has it. */
+  isTold(news: News, channel: string): Promise<boolean>;
   /** Notes that the channel has it. */
   confirm(news: News, channel: string, now: string): Promise<void>;
   /** Notes that every channel has it: `toldRevision`, or `toldResolution`, of the finding. */
@@ -208,10 +207,63 @@ export interface Announcer {
 /** Where people are told: Slack, SNS. One adapter a channel. */
 export interface AlertChannel {
   readonly name: string;
-  /** Whether the alert is meant for this channel. Absent: every alert is. */
-  wants?(alert: Alert): boolean;
-  /** Throws when it was not delivered. */
-  tell(alert: Alert): Promise<void>;
+  /** The place at this channel that is told of it, by its name. `undefined`: none is. */
+  placeOf(alert: Alert): string | undefined;
+  /**
+   * @returns where the message is, if it can be brought up to date.
+   * @throws when it was not delivered.
+   */
+  tell(place: string, digest: Digest): Promise<MessagePlace | undefined>;
+}
+
+/** What places are to be told and have not been told yet. */
+export interface Outbox {
+  /** What is there already stays as it is. */
+  put(target: Target, outgoing: Outgoing): Promise<void>;
+  /** Everything that the place is to be told. A strongly consistent read. */
+  of(target: Target): Promise<readonly Outgoing[]>;
+  /** Repeating it changes nothing. */
+  drop(target: Target, news: News): Promise<void>;
+  /** Takes the right to tell the place, for `leaseMs`. `undefined`: somebody else holds it now. */
+  begin(target: Target, now: string, leaseMs: number): Promise<Pace | undefined>;
+  /** Gives the right back, with how far it has come. Nothing happens when the lease is over. */
+  end(target: Target, pace: Pace, now: string): Promise<void>;
+}
+/** How a place is told. Times are ISO 8601, UTC. */
+export interface Pace {
+  readonly leaseUntil: string;
+  readonly lastTold: LastTold;
+  /** When it was last sent a message. */
+  readonly lastAt: string | undefined;
+  /** When the last flush that was asked for will come. */
+  readonly flushAt: string | undefined;
+}
+
+/** Asks for a place to be told what is due there, after a while. */
+export interface Flushes {
+  /** @param delaySeconds 0 to 900. */
+  ask(target: Target, delaySeconds: number): Promise<void>;
+}
+
+/** Which messages tell of which findings: those that can be brought up to date. */
+export interface Messages {
+  /** Notes what the message tells of. Repeating it changes nothing. */
+  keep(place: MessagePlace, told: readonly ToldOf[], now: string): Promise<void>;
+  /** What the message tells of. `undefined`: nothing is known of it. */
+  about(place: MessagePlace): Promise<readonly ToldOf[] | undefined>;
+  /** The messages that tell of this occurrence of a finding, oldest first. */
+  of(told: ToldOf): Promise<readonly MessagePlace[]>;
+}
+
+/** Messages in Slack, as a bot posts them. */
+export interface Chat {
+  /**
+   * @param channel its id, or `#name`.
+   * @param thread the message that it replies to.
+   */
+  post(channel: string, message: object, thread?: MessagePlace): Promise<MessagePlace>;
+  /** Puts another message in its place. @returns false: there is no such message any more. */
+  update(place: MessagePlace, message: object): Promise<boolean>;
 }
 
 /** Asks for another look at a share, or at the policy of a resource, after a while. */

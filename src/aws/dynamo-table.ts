@@ -44,6 +44,8 @@ export type Kind =
   | 'place'
   | 'listing'
   | 'mark'
+  | 'message'
+  | 'outgoing'
   | 'sweep';
 
 /** A condition on the item that is there, with the values that it names. `#name` stands for the attribute `name`. */

@@ -50,10 +50,19 @@ export interface Waiver {
 /** `forbid`: a violation, mended where that can be done. `tell`: people are told. `ignore`: neither. */
 export type Response = 'forbid' | 'tell' | 'ignore';
 
-/** Where people are told of findings, by severity: the SSM parameter with a Slack webhook, or `false` for nowhere. */
+/**
+ * Where people are told of findings, by severity: the SSM parameter with a Slack webhook, a channel for the bot (its id, or
+ * `#name`), or `false` for nowhere.
+ */
 export interface AlertRoutes {
   readonly slack: Readonly<Partial<Record<Severity, string | false>>>;
   readonly sns: boolean;
+}
+
+/** Who may decide about a finding by the buttons of its message: ids of users and user groups of Slack. */
+export interface Deciders {
+  readonly users: readonly string[];
+  readonly userGroups: readonly string[];
 }
 
 /** How far removals may go before a person has to look. Budgets are of any sixty minutes. */
@@ -103,6 +112,7 @@ export interface Guardrails {
   /** `owners`: other routes for the findings of these owner accounts; the first that holds one counts. */
   readonly alerts: AlertRoutes & {
     readonly owners: readonly (Partial<AlertRoutes> & { readonly accounts: readonly string[] })[];
+    readonly deciders: Deciders;
   };
 }
 
@@ -120,5 +130,5 @@ export const GUARDRAIL_DEFAULTS = {
   groups: { ouOrOrganization: 'tell', forbiddenGroup: 'remove', lastConsumer: 'remove' },
   waivers: [],
   limits: { removalsPerHour: 20, readdsBeforeStop: 3 },
-  alerts: { slack: {}, sns: true, owners: [] },
+  alerts: { slack: {}, sns: true, owners: [], deciders: { users: [], userGroups: [] } },
 } as const satisfies Omit<Guardrails, 'organization' | 'mode' | 'guardrails'>;

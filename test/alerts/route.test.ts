@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { routeOf } from '../../src/alerts/route.ts';
-import type { Guardrails } from '../../src/core/guardrail.ts';
+import { GUARDRAIL_DEFAULTS, type Guardrails } from '../../src/core/guardrail.ts';
 import { SEVERITIES } from '../../src/core/severity.ts';
 import { ALLOWED, OWNER, SANDBOX } from '../support/builders.ts';
 
 const STACK = '/sharewarden/slack-webhook';
 type Alerts = Guardrails['alerts'];
-const alerts = (parts: Partial<Alerts> = {}): Alerts => ({ slack: {}, sns: true, owners: [], ...parts });
+const alerts = (parts: Partial<Alerts> = {}): Alerts => ({ ...GUARDRAIL_DEFAULTS.alerts, ...parts });
 
 describe('a guardrail file without routes', () => {
   it.each([

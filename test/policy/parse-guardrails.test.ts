@@ -38,7 +38,8 @@ alerts:
   sns: false
   owners:
     - { accounts: ["111122223333", "444455556666"], slack: { warning: /sharewarden/a_b.c } }
-    - { accounts: ["555566667777"], sns: true }`,
+    - { accounts: ["555566667777"], sns: true }
+  deciders: { users: [U0123456789], userGroups: [S0123456789] }`,
     );
     expect(guardrailsOf(text)).toEqual({
       organization: 'o-exampleorgid',
@@ -85,6 +86,7 @@ alerts:
           { accounts: ['111122223333', '444455556666'], slack: { warning: '/sharewarden/a_b.c' } },
           { accounts: ['555566667777'], sns: true },
         ],
+        deciders: { users: ['U0123456789'], userGroups: ['S0123456789'] },
       },
     });
   });

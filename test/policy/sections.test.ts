@@ -86,7 +86,7 @@ describe('limits', () => {
 
 describe('alerts', () => {
   const channel = (severity: string) =>
-    `${severity} takes the name of the SSM parameter with the webhook, such as /sharewarden/slack-critical, or false for nowhere`;
+    `${severity} takes the SSM parameter with the webhook, such as /sharewarden/slack-critical, a channel of the bot, such as C0123456789 or "#alerts", or false for nowhere`;
 
   it.each([
     ['slack: { critical: slack-critical }', 30, `${channel('critical')}; there is "slack-critical"`],
@@ -96,6 +96,10 @@ describe('alerts', () => {
     ['slack: { warning: /sharewardens/a }', 29, `${channel('warning')}; there is "/sharewardens/a"`],
     ['slack: { warning: x/sharewarden/a }', 29, `${channel('warning')}; there is "x/sharewarden/a"`],
     ['slack: { warning: /sharewarden/a b }', 29, `${channel('warning')}; there is "/sharewarden/a b"`],
+    ['slack: { warning: alerts }', 29, `${channel('warning')}; there is "alerts"`],
+    ['slack: { warning: "#Alerts" }', 29, `${channel('warning')}; there is "#Alerts"`],
+    ['slack: { warning: "#a <b" }', 29, `${channel('warning')}; there is "#a <b"`],
+    ['slack: { warning: D0123456789 }', 29, `${channel('warning')}; there is "D0123456789"`],
     ['slack: { notice: true }', 28, `${channel('notice')}; there is true`],
     ['slack: { notice: 5 }', 28, `${channel('notice')}; there is 5`],
     ['slack: { notice: }', 20, `${channel('notice')}; there is nothing`],
@@ -118,6 +122,21 @@ describe('alerts', () => {
       33,
       'accounts takes twelve digits in quotes, such as "444455556666"; there is "x"',
     ],
+    [
+      'deciders: { users: [bob] }',
+      31,
+      'users takes the id of a user of Slack, such as U0123456789; there is "bob"',
+    ],
+    [
+      'deciders: { userGroups: "@oncall" }',
+      35,
+      'userGroups takes a list of ids of user groups of Slack; there is "@oncall"',
+    ],
+    [
+      'deciders: { userGroups: [U0123456789] }',
+      36,
+      'userGroups takes the id of a user group of Slack, such as S0123456789; there is "U0123456789"',
+    ],
     ['owners: [{ accounts: ["111122223333"], sns: no }]', 55, 'sns takes true or false; there is "no"'],
   ])('%s', (alerts, column, problem) => {
     expect(problemsOf(aFile('  []', `alerts: { ${alerts} }`))).toEqual([`g.yml:5:${column}: ${problem}`]);
@@ -130,6 +149,11 @@ describe('alerts', () => {
   ])('are not sent to an address, which is not repeated: %s', (address) => {
     const [problem = ''] = problemsOf(aFile('  []', `alerts: { slack: { critical: "${address}" } }`));
     expect(problem).toBe(`g.yml:5:30: ${channel('critical')}; there is an address, which may be a secret`);
+  });
+
+  it.each(['C0123456789', 'G0123456789', '#alerts', '#mensajería_1-x'])('go to the channel %s', (name) => {
+    const said = guardrailsOf(aFile('  []', `alerts: { slack: { critical: "${name}" } }`));
+    expect(said.alerts.slack.critical).toBe(name);
   });
 
   it('leave out of a route what it does not say', () => {
