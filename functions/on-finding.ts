@@ -1,8 +1,9 @@
 import { routeOf } from '../src/alerts/route.ts';
 import { slackMessage } from '../src/alerts/slack-message.ts';
-import { snsMessage } from '../src/alerts/sns-message.ts';
+import { snsMessage, titleOf } from '../src/alerts/sns-message.ts';
 import { wakingKey } from '../src/core/digest.ts';
 import { severityOf } from '../src/core/severity.ts';
+import { findingMessage } from '../src/events/finding-message.ts';
 import { readTellingMessage } from '../src/events/telling-message.ts';
 import { tell } from '../src/flows/tell.ts';
 import { tellingConfig } from '../src/runtime/config.ts';
@@ -18,6 +19,7 @@ const ports = connectTelling(config, {
     routeOf(alerts, owner, severityOf(body), config.slackWebhookParameter),
   slack: slackMessage,
   sns: snsMessage,
+  machines: (alert) => findingMessage(alert, titleOf(alert)),
 });
 
 /** Wakes when there is news of findings, or a place is due to be told, and tells people. */

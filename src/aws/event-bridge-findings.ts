@@ -1,6 +1,7 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { Alert, Digest } from '../core/alert.ts';
+import type { Alert } from '../core/alert.ts';
 import type { FindingMessage } from '../core/finding-message.ts';
+import type { AlertChannel } from '../ports.ts';
 import { batches } from './batches.ts';
 
 /** As docs/events.md has it. */
@@ -12,11 +13,11 @@ export function eventBridgeFindings(
   client: EventBridgeClient,
   busName: string,
   render: (alert: Alert) => FindingMessage,
-) {
+): AlertChannel {
   return {
     name: 'events',
     placeOf: () => busName,
-    async tell(EventBusName: string, digest: Digest): Promise<undefined> {
+    async tell(EventBusName, digest) {
       const entries = digest.map(render).map(({ about, detail }) => ({
         EventBusName,
         Source: SOURCE,
@@ -32,6 +33,7 @@ export function eventBridgeFindings(
         const { ErrorCode = 'no code', ErrorMessage = 'no message' } = failed ?? {};
         throw new Error(`${EventBusName} refused findings: ${ErrorCode}, ${ErrorMessage}`);
       }
+      return undefined;
     },
   };
 }

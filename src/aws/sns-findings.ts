@@ -4,8 +4,9 @@ import {
   type PublishBatchRequestEntry,
   type SNSClient,
 } from '@aws-sdk/client-sns';
-import type { Alert, Digest } from '../core/alert.ts';
+import type { Alert } from '../core/alert.ts';
 import type { FindingMessage } from '../core/finding-message.ts';
+import type { AlertChannel } from '../ports.ts';
 import { batches } from './batches.ts';
 
 /**
@@ -13,11 +14,15 @@ import { batches } from './batches.ts';
  * attributes only with messages that are the same for every protocol, and people get other words by mail than by phone
  * (SNS Developer Guide, "Message attributes").
  */
-export function snsFindings(client: SNSClient, topicArn: string, render: (alert: Alert) => FindingMessage) {
+export function snsFindings(
+  client: SNSClient,
+  topicArn: string,
+  render: (alert: Alert) => FindingMessage,
+): AlertChannel {
   return {
     name: 'finding-topic',
     placeOf: () => topicArn,
-    async tell(TopicArn: string, digest: Digest): Promise<undefined> {
+    async tell(TopicArn, digest) {
       const entries = digest.map(render).map(entryOf);
       for (const PublishBatchRequestEntries of batches(entries, bytesOf)) {
         const request = { TopicArn, PublishBatchRequestEntries: [...PublishBatchRequestEntries] };
@@ -25,6 +30,7 @@ export function snsFindings(client: SNSClient, topicArn: string, render: (alert:
         const { Failed: [failed] = [] } = await client.send(new PublishBatchCommand(request));
         if (failed) throw new Error(`${TopicArn} refused findings: ${failed.Code}, ${failed.Message}`);
       }
+      return undefined;
     },
   };
 }

@@ -93,7 +93,7 @@ const PROMISES = `## What you can rely on
 | may come at any time | members, and values of \`kind\`, \`remedy.action\`, \`removal.action\` and \`finding.resolution\`: leave what you do not know, and go by \`severity\` |
 | may change at any time | the words of texts for people (\`title\`, \`reason\`), the order of lists, what ids and keys are made of |
 | version 2 | is published beside version 1 for at least half a year: match \`detail.version\` |
-| delivery | at least once, in no order. \`key\` is the same for the same news; \`finding.occurrence\` and \`finding.revision\` tell which news of a finding is the later |
+| delivery | at least once, in no order: the first at once, what comes soon after it together within a minute. \`key\` is the same for the same news; \`finding.occurrence\` and \`finding.revision\` tell which news of a finding is the later |
 | a finding is read from the record when it is told | so two events that come late may both show how it stands now |
 | size | 240 KB at most. Lists are cut where it would be more, with how many entries were left out of which list in \`omitted\`; a text longer than ${LONGEST_TEXT.toLocaleString('en')} characters ends with \`…\` |
 | what comes from outside | names of shares, tags, actors and reasons of AWS are as they came: quote them wherever you show them |`;

@@ -42,6 +42,9 @@ export interface TellingConfig {
   /** How long findings are gathered before they are told together. */
   readonly digestSeconds: number;
   readonly alertTopicArn: string;
+  /** Where findings are for machines, beside the bus of that name. */
+  readonly findingTopicArn: string;
+  readonly findingsBus: string;
   /**
    * Name of the SSM parameter with the address of Slack's webhook, for alerts of which the guardrail file names no other.
    * `undefined`: Slack is not told of those.
@@ -96,6 +99,8 @@ export function tellingConfig(environment: Environment = process.env): TellingCo
     findingQueueUrl: variables.FINDING_QUEUE_URL,
     digestSeconds: Number(variables.DIGEST_SECONDS),
     alertTopicArn: variables.ALERT_TOPIC_ARN,
+    findingTopicArn: variables.FINDING_TOPIC_ARN,
+    findingsBus: variables.FINDINGS_BUS,
     slackWebhookParameter: variables.SLACK_WEBHOOK_PARAMETER || undefined,
   };
 }
@@ -131,6 +136,8 @@ const telling = z.object({
   FINDING_QUEUE_URL: given,
   DIGEST_SECONDS: z.string().check(z.regex(/^\d+$/)),
   ALERT_TOPIC_ARN: given,
+  FINDING_TOPIC_ARN: given,
+  FINDINGS_BUS: given,
   SLACK_WEBHOOK_PARAMETER: z.optional(z.string()),
 });
 

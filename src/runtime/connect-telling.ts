@@ -1,5 +1,6 @@
 import { SSMProvider } from '@aws-lambda-powertools/parameters/ssm';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
@@ -8,11 +9,14 @@ import { dynamoLedger } from '../aws/dynamo-ledger.ts';
 import { dynamoMessages } from '../aws/dynamo-messages.ts';
 import { dynamoOutbox } from '../aws/dynamo-outbox.ts';
 import { documentClient } from '../aws/dynamo-table.ts';
+import { eventBridgeFindings } from '../aws/event-bridge-findings.ts';
 import { slackAlerts } from '../aws/slack-alerts.ts';
 import { snsAlerts } from '../aws/sns-alerts.ts';
+import { snsFindings } from '../aws/sns-findings.ts';
 import { type DeadLetters, sqsDeadLetters } from '../aws/sqs-dead-letters.ts';
 import { sqsFlushes } from '../aws/sqs-flushes.ts';
 import type { Alert, AlertRoute, Digest, SnsMessage } from '../core/alert.ts';
+import type { FindingMessage } from '../core/finding-message.ts';
 import type { AlertChannel, Clock, Findings, Flushes, Ledger, Messages, Outbox } from '../ports.ts';
 import type { TellingConfig } from './config.ts';
 import { type Surroundings, systemClock, systemWait, TELLING_CALLS } from './surroundings.ts';
@@ -22,6 +26,7 @@ export interface Telling {
   readonly route: (alert: Alert) => AlertRoute;
   readonly slack: (digest: Digest) => object;
   readonly sns: (digest: Digest) => SnsMessage;
+  readonly machines: (alert: Alert) => FindingMessage;
 }
 
 /** What the function that tells people is connected with. */
@@ -41,12 +46,13 @@ export interface TellingPorts {
 /** The ports of the function that tells people, with its dead-letter queue. */
 export function connectTelling(
   config: TellingConfig,
-  { route, slack, sns }: Telling,
+  { route, slack, sns, machines }: Telling,
   { client, documents, clock = systemClock, fetch = globalThis.fetch, wait = systemWait }: Surroundings = {},
 ): TellingPorts {
   const options = { ...TELLING_CALLS, ...client };
   const table = documents ?? documentClient(new DynamoDBClient(options));
   const sqs = new SQSClient(options);
+  const topics = new SNSClient(options);
   const webhook = webhooks(new SSMClient(options));
   const { tableName, digestSeconds } = config;
   return {
@@ -57,7 +63,9 @@ export function connectTelling(
     flushes: sqsFlushes(sqs, config.findingQueueUrl),
     channels: [
       slackAlerts({ placeOf: (alert) => route(alert).slack, webhook, render: slack, fetch, wait }),
-      snsAlerts(new SNSClient(options), config.alertTopicArn, sns, (alert) => route(alert).sns),
+      snsAlerts(topics, config.alertTopicArn, sns, (alert) => route(alert).sns),
+      snsFindings(topics, config.findingTopicArn, machines),
+      eventBridgeFindings(new EventBridgeClient(options), config.findingsBus, machines),
     ],
     clock,
     wait,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { snsMessage } from '../../src/alerts/sns-message.ts';
-import { ALLOWED, NUMBER, OUTSIDER, OWNER, SHARE } from '../support/builders.ts';
+import { ALLOWED, aRemoval, NUMBER, OUTSIDER, OWNER, SHARE } from '../support/builders.ts';
 import { anAlert, forbidden, removalThat, uncovered } from './alerts.ts';
 import { HOSTILE, hostileAlerts } from './hostile.ts';
 
@@ -30,8 +30,41 @@ describe('a message for subscribers', () => {
       `  ${OWNER} in us-east-1`,
       'Shared by:',
       '  unknown: the event did not say',
+      'To undo it:',
+      `  npx sharewarden undo '${aRemoval().id}' --until 2026-12-02 --reason "…"`,
       '',
     ]);
+  });
+
+  it('says how to waive what is not removed', () => {
+    const { message } = snsMessage([anAlert({ body: forbidden({ action: 'observe' }) })]);
+    expect(message).toMatch(
+      `\nTo waive it:\n  npx sharewarden waive ${NUMBER} ${OUTSIDER} --until 2026-12-02 --reason "…"\n`,
+    );
+  });
+
+  it('names each finding of a digest on a line, and how what was removed is undone', () => {
+    const principals = ['888877776666', '777766665555', '666655554444'];
+    const [first, ...others] = principals.map((principal) =>
+      anAlert({ body: forbidden({ action: 'remove' }, { principal }), removal: removed }),
+    );
+    const { subject, message, short } = snsMessage([first ?? anAlert(), ...others]);
+    expect(subject).toBe(`Sharewarden: forbidden consumer removed: 3 findings of ${OWNER} in us-east-1`);
+    expect(short).toBe(`CRITICAL forbidden consumer removed: 3 findings of ${OWNER} in us-east-1`);
+    expect(message.split('\n').slice(1)).toEqual([
+      `3 findings of ${OWNER} in us-east-1`,
+      '',
+      ...principals.map((principal) => `Account ${principal} on share campaign`),
+      '',
+      'To see each with its code, by which it is undone:',
+      '  npx sharewarden history',
+      '',
+    ]);
+  });
+
+  it('says to phones in one line how grave it is and what is the matter', () => {
+    const { short } = snsMessage([anAlert({ body: forbidden(), removal: removed })]);
+    expect(short).toBe(`CRITICAL forbidden consumer removed: Account ${OUTSIDER} on share campaign`);
   });
 
   it('names what is in order again', () => {
@@ -61,11 +94,14 @@ describe('text from outside', () => {
   });
 
   function expectHarmless(text: string, index: number): void {
-    const { subject, message } = snsMessage([hostileAlerts(text)[index] ?? anAlert()]);
+    const { subject, message, short } = snsMessage([hostileAlerts(text)[index] ?? anAlert()]);
     const lineCount = snsMessage([harmless[index] ?? anAlert()]).message.split('\n').length;
     expect(subject).toMatch(/^[A-Za-z][\x20-\x7e]{0,99}$/);
     expect(message.split('\n')).toHaveLength(lineCount);
     expect(message).not.toMatch(/[^\P{C}\n]/u);
+    // The basic alphabet of text messages, as far as it is ASCII.
+    expect(short).toMatch(/^(CRITICAL|WARNING|NOTICE) [A-Za-z0-9 !"#$%&'()*+,\-./:;<=>?@_]+$/);
+    expect(short.length).toBeLessThanOrEqual(140);
     expect(message).not.toMatch(/[\u2028\u2029]/);
   }
 });

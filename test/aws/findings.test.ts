@@ -56,7 +56,7 @@ describe('findings on the bus', () => {
       new PutTargetsCommand({ Rule: 'tickets', EventBusName, Targets: [{ Id: '1', Arn: queue }] }),
     );
     const channel = eventBridgeFindings(bus, 'findings', render);
-    await channel.tell(channel.placeOf(), DIGEST);
+    await channel.tell(channel.placeOf(critical) ?? '', DIGEST);
     expect(cloud.events()).toHaveLength(3);
     const details = (await received(2)).map(({ body }) => JSON.parse(body).detail);
     expect(details.map(({ owner }) => owner).toSorted()).toEqual([OWNER, ALLOWED]);
@@ -84,7 +84,7 @@ describe('findings at the topic', () => {
       FilterPolicy: JSON.stringify({ ...EXAMPLE_FILTER, guardrails: ['only-campaigns'] }),
     });
     const channel = snsFindings(new SNSClient(client), topic, render);
-    await channel.tell(channel.placeOf(), DIGEST);
+    await channel.tell(channel.placeOf(critical) ?? '', DIGEST);
     expect(cloud.sns.published()).toHaveLength(3);
     const messages = await received(1);
     expect(messages.map(({ body }) => JSON.parse(body))).toEqual([JSON.parse(render(critical).detail)]);

@@ -63,6 +63,7 @@ export async function deployed(
     FINDING_QUEUE_URL: `${endpoint}/${OWNER}/findings`,
     DIGEST_SECONDS: '0',
     ALERT_TOPIC_ARN: cloud.sns.createTopic(SCOPE, 'alerts'),
+    FINDING_TOPIC_ARN: cloud.sns.createTopic(SCOPE, 'findings'),
     SLACK_WEBHOOK_PARAMETER: '/sharewarden/slack-webhook',
     POWERTOOLS_SERVICE_NAME: 'sharewarden',
     POWERTOOLS_METRICS_NAMESPACE: 'Sharewarden',

@@ -28,7 +28,10 @@ const ENVIRONMENT = {
   DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
   MAX_RECEIVES: '5',
   OWN_ROLE_ARNS: 'arn:aws:iam::111122223333:role/own',
+  FINDING_QUEUE_URL: 'https://finding-queue',
+  DIGEST_SECONDS: '60',
   ALERT_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:alerts',
+  FINDING_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:findings',
 };
 
 describe('the bundles of the functions', () => {

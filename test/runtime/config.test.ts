@@ -73,7 +73,11 @@ describe('the environment of the telling function', () => {
     TABLE_NAME: 'table',
     DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
     MAX_RECEIVES: '20',
+    FINDING_QUEUE_URL: 'https://findings',
+    DIGEST_SECONDS: '60',
     ALERT_TOPIC_ARN: 'arn',
+    FINDING_TOPIC_ARN: 'arn',
+    FINDINGS_BUS: 'findings',
   };
 
   it.each([
@@ -86,7 +90,7 @@ describe('the environment of the telling function', () => {
 
   it('is refused with every variable that is missing', () => {
     expect(() => tellingConfig({})).toThrow(
-      'TABLE_NAME, DEAD_LETTER_QUEUE_URL, MAX_RECEIVES, ALERT_TOPIC_ARN',
+      'TABLE_NAME, DEAD_LETTER_QUEUE_URL, MAX_RECEIVES, FINDING_QUEUE_URL, DIGEST_SECONDS, ALERT_TOPIC_ARN, FINDING_TOPIC_ARN, FINDINGS_BUS',
     );
   });
 });
