@@ -51,7 +51,7 @@ export function slackInbox(clock: Pick<VirtualClock, 'now'>): SlackInbox {
       const body = objectOf(text);
       if (!body) return { status: 400, body: 'invalid_payload' };
       const verdict = slackVerdict(body);
-      if (verdict !== 'ok') return { status: 400, body: verdict };
+      if (verdict !== 'ok') return { status: 400, body: verdict === 'no_text' ? 'invalid_payload' : verdict };
       messages.push({ time: new Date(clock.now()).toISOString(), target, body });
       return { status: 200, body: 'ok' };
     },

@@ -1,6 +1,6 @@
 import type { Alert, Digest, SnsMessage } from '../core/alert.ts';
-import { undoCommand, waiveCommands } from '../core/commands.ts';
 import { severityOf } from '../core/severity.ts';
+import { undoCommand } from '../core/undo-command.ts';
 import type { Fact } from './fact.ts';
 import { countOf, noticeOf, noticesOf } from './notice.ts';
 import { cut, oneLine } from './one-line.ts';
@@ -18,7 +18,7 @@ export function snsMessage(digest: Digest): SnsMessage {
   const severity = severityOf(alert.finding.body);
   const about = isOne ? plain(summary) : countOf(digest);
   const lines = isOne
-    ? [...facts.flatMap(linesOf), ...nextLines(alert)]
+    ? facts.flatMap(linesOf)
     : [...digest.map((each) => plain(noticeOf(each).summary)), ...nextOfAll(digest)];
   return {
     subject: cut(ascii(`${title}: ${about}`), 100).replace('…', '~'),
@@ -38,20 +38,11 @@ const MOST_ON_PHONES = 140;
 
 /** SNS takes 256 KB; past this many lines nobody reads on. */
 const MOST_LINES = 500;
-/** Commands that a person pastes one by one. */
-const MOST_COMMANDS = 10;
 
 function linesOf({ label, lines }: Fact): readonly string[] {
-  return [`${label}:`, ...listed(lines.map(plain), MOST_LINES)];
-}
-
-function nextLines(alert: Alert): readonly string[] {
-  const undo = alert.removal && undoCommand(alert.removal);
-  const waive = waiveCommands(alert).map(visible);
-  return [
-    ...(undo === undefined ? [] : ['To undo it:', `  ${visible(undo)}`]),
-    ...(waive.length === 0 || undo !== undefined ? [] : ['To waive it:', ...listed(waive, MOST_COMMANDS)]),
-  ];
+  const left = lines.length - MOST_LINES;
+  const rest = left > 0 ? [`  … and ${left} more`] : [];
+  return [`${label}:`, ...lines.slice(0, MOST_LINES).map((line) => `  ${plain(line)}`), ...rest];
 }
 
 /** So many commands nobody pastes: another one lists them. */
@@ -62,14 +53,7 @@ function nextOfAll(digest: Digest): readonly string[] {
     : [];
 }
 
-function listed(lines: readonly string[], most: number): readonly string[] {
-  const left = lines.length - most;
-  return [...lines.slice(0, most).map((line) => `  ${line}`), ...(left > 0 ? [`  … and ${left} more`] : [])];
-}
-
 const plain = (words: Phrase): string => spoken(words, (outside) => oneLine(outside));
-/** Where an id holds what can't be seen, the command knows no such removal: better than one that hides something. */
-const visible = (command: string): string => oneLine(command, Number.POSITIVE_INFINITY);
 const ascii = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?');
 /** What takes one place each in the alphabet of phones (3GPP TS 23.038): of ASCII all but these. */
 const gsm = (text: string): string => ascii(text).replace(/[\^{}\\[\]~|`]/g, '?');

@@ -1,8 +1,8 @@
 import type { Alert } from '../core/alert.ts';
-import { undoCommand } from '../core/commands.ts';
 import { type Finding, type FindingBody, newsKey, remedyOf } from '../core/finding.ts';
 import type { Removal } from '../core/removal.ts';
 import { severityOf } from '../core/severity.ts';
+import { undoCommand } from '../core/undo-command.ts';
 import type { FindingEvent } from './finding-event.ts';
 import { fitted } from './fitted.ts';
 

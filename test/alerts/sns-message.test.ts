@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { snsMessage } from '../../src/alerts/sns-message.ts';
-import { ALLOWED, aRemoval, NUMBER, OUTSIDER, OWNER, SHARE } from '../support/builders.ts';
+import { ALLOWED, NUMBER, OUTSIDER, OWNER, SHARE } from '../support/builders.ts';
 import { anAlert, forbidden, removalThat, uncovered } from './alerts.ts';
 import { HOSTILE, hostileAlerts } from './hostile.ts';
 
@@ -30,17 +30,11 @@ describe('a message for subscribers', () => {
       `  ${OWNER} in us-east-1`,
       'Shared by:',
       '  unknown: the event did not say',
-      'To undo it:',
-      `  npx sharewarden undo '${aRemoval().id}' --until 2026-12-02 --reason "…"`,
+      'What to do next:',
+      `  to put it back: npx sharewarden undo 'forbidden-consumer|${SHARE}|${OUTSIDER}|1' --until YYYY-MM-DD --reason "…"`,
+      `  to allow it for a while: npx sharewarden waive ${NUMBER} ${OUTSIDER} --until YYYY-MM-DD --reason "…"`,
       '',
     ]);
-  });
-
-  it('says how to waive what is not removed', () => {
-    const { message } = snsMessage([anAlert({ body: forbidden({ action: 'observe' }) })]);
-    expect(message).toMatch(
-      `\nTo waive it:\n  npx sharewarden waive ${NUMBER} ${OUTSIDER} --until 2026-12-02 --reason "…"\n`,
-    );
   });
 
   it('names each finding of a digest on a line, and how what was removed is undone', () => {
