@@ -4,34 +4,23 @@ import {
   type PublishBatchRequestEntry,
   type SNSClient,
 } from '@aws-sdk/client-sns';
-import type { Alert } from '../core/alert.ts';
 import type { FindingMessage } from '../core/finding-message.ts';
-import type { AlertChannel } from '../ports.ts';
 import { batches } from './batches.ts';
+import type { PublishFindings } from './event-alerts.ts';
 
 /**
  * Publishes findings for machines, one message each, with attributes to filter on. At a topic of their own: SNS sends
  * attributes only with messages that are the same for every protocol, and people get other words by mail than by phone
  * (SNS Developer Guide, "Message attributes").
  */
-export function snsFindings(
-  client: SNSClient,
-  topicArn: string,
-  render: (alert: Alert) => FindingMessage,
-): AlertChannel {
-  return {
-    name: 'finding-topic',
-    placeOf: () => topicArn,
-    async tell(TopicArn, digest) {
-      const entries = digest.map(render).map(entryOf);
-      for (const PublishBatchRequestEntries of batches(entries, bytesOf)) {
-        const request = { TopicArn, PublishBatchRequestEntries: [...PublishBatchRequestEntries] };
-        // It answers 200 also when it took none of them.
-        const { Failed: [failed] = [] } = await client.send(new PublishBatchCommand(request));
-        if (failed) throw new Error(`${TopicArn} refused findings: ${failed.Code}, ${failed.Message}`);
-      }
-      return undefined;
-    },
+export function snsFindings(client: SNSClient, TopicArn: string): PublishFindings {
+  return async (messages) => {
+    for (const PublishBatchRequestEntries of batches(messages.map(entryOf), bytesOf)) {
+      const request = { TopicArn, PublishBatchRequestEntries: [...PublishBatchRequestEntries] };
+      // It answers 200 also when it took none of them.
+      const { Failed: [failed] = [] } = await client.send(new PublishBatchCommand(request));
+      if (failed) throw new Error(`${TopicArn} refused findings: ${failed.Code}, ${failed.Message}`);
+    }
   };
 }
 

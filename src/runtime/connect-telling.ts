@@ -9,6 +9,7 @@ import { dynamoLedger } from '../aws/dynamo-ledger.ts';
 import { dynamoMessages } from '../aws/dynamo-messages.ts';
 import { dynamoOutbox } from '../aws/dynamo-outbox.ts';
 import { documentClient } from '../aws/dynamo-table.ts';
+import { eventAlerts } from '../aws/event-alerts.ts';
 import { eventBridgeFindings } from '../aws/event-bridge-findings.ts';
 import { slackAlerts } from '../aws/slack-alerts.ts';
 import { snsAlerts } from '../aws/sns-alerts.ts';
@@ -64,8 +65,13 @@ export function connectTelling(
     channels: [
       slackAlerts({ placeOf: (alert) => route(alert).slack, webhook, render: slack, fetch, wait }),
       snsAlerts(topics, config.alertTopicArn, sns, (alert) => route(alert).sns),
-      snsFindings(topics, config.findingTopicArn, machines),
-      eventBridgeFindings(new EventBridgeClient(options), config.findingsBus, machines),
+      eventAlerts(
+        [
+          snsFindings(topics, config.findingTopicArn),
+          eventBridgeFindings(new EventBridgeClient(options), config.findingsBus),
+        ],
+        machines,
+      ),
     ],
     clock,
     wait,

@@ -3,6 +3,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { describe, expect, it } from 'vitest';
 import { createCloud } from '../../local/cloud.ts';
 import { batches } from '../../src/aws/batches.ts';
+import { eventAlerts } from '../../src/aws/event-alerts.ts';
 import { eventBridgeFindings } from '../../src/aws/event-bridge-findings.ts';
 import { snsFindings } from '../../src/aws/sns-findings.ts';
 import type { Digest } from '../../src/core/alert.ts';
@@ -20,6 +21,7 @@ const critical = anAlert({
 const notice = anAlert({ body: state('open-share') });
 const elsewhere = anAlert({ body: forbidden(), finding: { owner: ALLOWED } });
 const DIGEST: Digest = [critical, notice, elsewhere];
+const MESSAGES = DIGEST.map(render);
 
 /** The local cloud with a bus, a topic and a queue. */
 async function aCloud() {
@@ -55,8 +57,7 @@ describe('findings on the bus', () => {
     await bus.send(
       new PutTargetsCommand({ Rule: 'tickets', EventBusName, Targets: [{ Id: '1', Arn: queue }] }),
     );
-    const channel = eventBridgeFindings(bus, 'findings', render);
-    await channel.tell(channel.placeOf(critical) ?? '', DIGEST);
+    await eventBridgeFindings(bus, 'findings')(MESSAGES);
     expect(cloud.events()).toHaveLength(3);
     const details = (await received(2)).map(({ body }) => JSON.parse(body).detail);
     expect(details.map(({ owner }) => owner).toSorted()).toEqual([OWNER, ALLOWED]);
@@ -67,10 +68,7 @@ describe('findings on the bus', () => {
   it('are not told when one of an answer of 200 failed', async () => {
     const Entries = [{ EventId: '1' }, { ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' }];
     const aws = scripted(() => ({ body: { FailedEntryCount: 1, Entries } }));
-    const told = eventBridgeFindings(new EventBridgeClient(aws.client), 'findings', render).tell(
-      'findings',
-      DIGEST,
-    );
+    const told = eventBridgeFindings(new EventBridgeClient(aws.client), 'findings')(MESSAGES);
     await expect(told).rejects.toThrow('findings refused findings: ThrottlingException, slow down');
   });
 });
@@ -83,8 +81,7 @@ describe('findings at the topic', () => {
       RawMessageDelivery: 'true',
       FilterPolicy: JSON.stringify({ ...EXAMPLE_FILTER, guardrails: ['only-campaigns'] }),
     });
-    const channel = snsFindings(new SNSClient(client), topic, render);
-    await channel.tell(channel.placeOf(critical) ?? '', DIGEST);
+    await snsFindings(new SNSClient(client), topic)(MESSAGES);
     expect(cloud.sns.published()).toHaveLength(3);
     const messages = await received(1);
     expect(messages.map(({ body }) => JSON.parse(body))).toEqual([JSON.parse(render(critical).detail)]);
@@ -97,7 +94,7 @@ describe('findings at the topic', () => {
       '<member><Id>0</Id><Code>Throttled</Code><Message>slow down</Message><SenderFault>false</SenderFault></member>';
     const body = `<PublishBatchResponse><PublishBatchResult><Failed>${member}</Failed><Successful/></PublishBatchResult></PublishBatchResponse>`;
     const aws = scripted(() => ({ body }));
-    const told = snsFindings(new SNSClient(aws.client), 'arn:topic', render).tell('arn:topic', DIGEST);
+    const told = snsFindings(new SNSClient(aws.client), 'arn:topic')(MESSAGES);
     await expect(told).rejects.toThrow('arn:topic refused findings: Throttled, slow down');
   });
 
@@ -120,9 +117,26 @@ describe('findings at the topic', () => {
     const { requestHandler } = cloud;
     const client = new SNSClient({ requestHandler, region: REGION, endpoint: cloud.endpoint(), credentials });
     const topic = cloud.sns.createTopic(SCOPE, 'findings');
-    await snsFindings(client, topic, render).tell(topic, [large, large, large]);
+    await snsFindings(client, topic)([large, large, large].map(render));
     expect(cloud.sns.published()).toHaveLength(3);
     await cloud.stop();
+  });
+});
+
+describe('the channel for machines', () => {
+  it('tells every place each finding of a digest, and fails where one does', async () => {
+    const told: unknown[] = [];
+    const publish = async (messages: readonly unknown[]) => void told.push(messages);
+    await eventAlerts([publish, publish], render).tell('machines', DIGEST);
+    expect(told).toEqual([MESSAGES, MESSAGES]);
+    const fails = async () => {
+      throw new Error('refused');
+    };
+    await expect(eventAlerts([publish, fails], render).tell('machines', DIGEST)).rejects.toThrow('refused');
+  });
+
+  it('is told of whatever there is', () => {
+    expect(eventAlerts([], render).placeOf(notice)).toBe('machines');
   });
 });
 

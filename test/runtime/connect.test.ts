@@ -34,7 +34,7 @@ describe('the telling function', () => {
       client: aws.client,
       fetch: fetch as typeof globalThis.fetch, // only called the way it is used here
     });
-    expect(channels.map(({ name }) => name)).toEqual(['slack', 'sns', 'finding-topic', 'events']);
+    expect(channels.map(({ name }) => name)).toEqual(['slack', 'sns', 'events']);
     const place = channels[0]?.placeOf(alert) ?? '';
     await channels[0]?.tell(place, [alert]);
     await channels[0]?.tell(place, [alert]);
@@ -83,6 +83,6 @@ describe('the telling function', () => {
     const { channels } = connectTelling(CONFIG, telling(route), { client });
     expect(
       channels.filter((channel) => channel.placeOf(alert) !== undefined).map(({ name }) => name),
-    ).toEqual([...wanted, 'finding-topic', 'events']);
+    ).toEqual([...wanted, 'events']);
   });
 });
