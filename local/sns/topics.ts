@@ -119,8 +119,6 @@ export function topicRegistry(world: World, deliver: DeliverToQueue): Topics {
     const message = { ...published, message: published.texts?.[protocol] ?? published.message };
     if (protocol !== 'sqs' || (filter && !filter(message.message, message.attributes))) return;
     const isRaw = settings.get('RawMessageDelivery') === 'true';
-    // SNS discards it as an error of the client's.
-    if (isRaw && Object.keys(message.attributes).length > MOST_QUEUE_ATTRIBUTES) return;
     const body = isRaw ? message.message : JSON.stringify(envelope(message, subscription));
     const attributes = isRaw ? queueAttributes(message.attributes) : {};
     void toQueue(endpoint, body, { ...message, attributes });
@@ -141,7 +139,6 @@ export function topicRegistry(world: World, deliver: DeliverToQueue): Topics {
 }
 
 const MOST_LOGGED = 10_000;
-const MOST_QUEUE_ATTRIBUTES = 10;
 const SUBSCRIPTION_SETTINGS = new Set([
   'FilterPolicyScope',
   'FilterPolicy',
