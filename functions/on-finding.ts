@@ -1,10 +1,11 @@
 import { routeOf } from '../src/alerts/route.ts';
 import { slackMessage } from '../src/alerts/slack-message.ts';
-import { snsMessage } from '../src/alerts/sns-message.ts';
+import { snsMessage, titleOf } from '../src/alerts/sns-message.ts';
 import type { Digest } from '../src/core/alert.ts';
 import { wakingKey } from '../src/core/digest.ts';
 import { severityOf } from '../src/core/severity.ts';
 import type { MessagePlace } from '../src/core/told-message.ts';
+import { findingMessage } from '../src/events/finding-message.ts';
 import { readTellingMessage } from '../src/events/telling-message.ts';
 import { refreshMessage } from '../src/flows/refresh-message.ts';
 import { tell } from '../src/flows/tell.ts';
@@ -22,6 +23,7 @@ const connected = connectTelling(config, {
     routeOf(alerts, owner, severityOf(body), config.slackChannel ?? config.slackWebhookParameter),
   slack: (digest) => slackMessage(digest, { hasButtons }),
   sns: snsMessage,
+  machines: (alert) => findingMessage(alert, titleOf(alert)),
 });
 const render = (digest: Digest) => slackMessage(digest, { hasButtons, isWhole: true });
 const ports = {

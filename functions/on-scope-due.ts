@@ -3,7 +3,7 @@ import { readSweepRequest } from '../src/events/sweep-request.ts';
 import { sweep } from '../src/flows/sweep/sweep.ts';
 import { sweepingConfig } from '../src/runtime/config.ts';
 import { connectSweeping } from '../src/runtime/connect-sweeping.ts';
-import { counted } from '../src/runtime/counted.ts';
+import { countedSweep } from '../src/runtime/counted.ts';
 import { bundledGuardrails } from '../src/runtime/guardrails.ts';
 import { sqsHandler } from '../src/runtime/lambda.ts';
 
@@ -15,7 +15,7 @@ export const handler = sqsHandler({
   parse: readSweepRequest,
   keyOf: sweepKey,
   handle: async ([request], { until }) =>
-    counted(await sweep(request, until(), portsIn(request.scope.region), bundledGuardrails())),
+    countedSweep(await sweep(request, until(), portsIn(request.scope.region), bundledGuardrails())),
   deadLetters,
   maxReceives: config.maxReceives,
 });

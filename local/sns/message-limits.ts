@@ -6,6 +6,8 @@ export const MOST_BYTES = 262_144;
 
 export interface NewMessage {
   readonly message: string;
+  /** By protocol, where it is another than `message`. */
+  readonly texts?: Readonly<Record<string, string>> | undefined;
   readonly subject?: string | undefined;
   readonly attributes?: MessageAttributes | undefined;
 }

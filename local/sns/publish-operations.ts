@@ -1,7 +1,7 @@
 import type { PublishBatchInput, PublishBatchRequestEntry, PublishInput } from '@aws-sdk/client-sns';
 import { AwsError, notSimulated } from '../aws-error.ts';
 import type { Operation } from '../service.ts';
-import { bytesOf, invalid, MOST_BYTES, type NewMessage } from './message-limits.ts';
+import { bytesOf, checkMessage, invalid, MOST_BYTES, type NewMessage } from './message-limits.ts';
 import type { Topics } from './topics.ts';
 
 /** Publish and PublishBatch, to topics only: text messages to phones and apps are not simulated. */
@@ -34,23 +34,32 @@ export function publishOperations(topics: Topics): Readonly<Record<string, Opera
   };
 }
 
-/** With the structure `json` every protocol may have a text of its own; queues and people get `sqs`, or `default`. */
+/**
+ * With the structure `json` every protocol may have a text of its own; the others get `default`. Keys that are no protocol,
+ * or whose value is no string, are ignored. Attributes are sent only with the structure String (SNS Developer Guide,
+ * "Message attributes"), and whether they are filtered by all the same is not published: here they are not there.
+ */
 function newMessage(input: PublishInput | PublishBatchRequestEntry): NewMessage {
-  const { Message = '', MessageStructure, Subject, MessageAttributes } = input;
-  const message = MessageStructure === 'json' ? defaultOf(Message) : Message;
-  return { message, subject: Subject, attributes: MessageAttributes };
+  const { Message: message = '', MessageStructure, Subject: subject, MessageAttributes: attributes } = input;
+  if (MessageStructure === undefined || MessageStructure === '') return { message, subject, attributes };
+  if (MessageStructure !== 'json') throw invalid('Invalid parameter: MessageStructure');
+  // What is limited is all texts together.
+  checkMessage({ message, subject, attributes });
+  const { default: text, ...texts } = textsIn(message);
+  if (text === undefined) throw invalid(`${STRUCTURE} - No default entry in JSON message body`);
+  return { message: text, texts, subject };
 }
 
-function defaultOf(text: string): string {
-  const refused = invalid('Invalid parameter: Message Structure - No default entry in JSON message body');
+const STRUCTURE = 'Invalid parameter: Message Structure';
+
+function textsIn(message: string): Readonly<Record<string, string>> {
   try {
-    const texts: unknown = JSON.parse(text);
-    const isObject = typeof texts === 'object' && texts !== null && 'default' in texts;
-    if (!isObject || typeof texts.default !== 'string') throw refused;
-    return 'sqs' in texts && typeof texts.sqs === 'string' ? texts.sqs : texts.default;
+    const texts: unknown = JSON.parse(message);
+    if (typeof texts !== 'object' || texts === null) return {};
+    return Object.fromEntries(Object.entries(texts).filter(([, text]) => typeof text === 'string'));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw invalid('Invalid parameter: Message Structure - JSON message body failed to parse');
+    throw invalid(`${STRUCTURE} - JSON message body failed to parse`);
   }
 }
 

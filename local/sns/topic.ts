@@ -33,5 +33,7 @@ export interface PublishedMessage {
   readonly messageId: string;
   readonly subject: string | undefined;
   readonly message: string;
+  /** What subscribers of a protocol get in its place. */
+  readonly texts?: Readonly<Record<string, string>>;
   readonly attributes: MessageAttributes;
 }

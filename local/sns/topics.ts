@@ -103,6 +103,7 @@ export function topicRegistry(world: World, deliver: DeliverToQueue): Topics {
         messageId: world.uuid(),
         subject: asked.subject,
         message: asked.message,
+        ...(asked.texts && { texts: asked.texts }),
         attributes: asked.attributes ?? {},
       };
       log.push(message);
@@ -113,8 +114,9 @@ export function topicRegistry(world: World, deliver: DeliverToQueue): Topics {
     published: () => [...log],
   };
 
-  function notify(subscription: Subscription, message: PublishedMessage): void {
+  function notify(subscription: Subscription, published: PublishedMessage): void {
     const { protocol, endpoint, filter, settings } = subscription;
+    const message = { ...published, message: published.texts?.[protocol] ?? published.message };
     if (protocol !== 'sqs' || (filter && !filter(message.message, message.attributes))) return;
     const isRaw = settings.get('RawMessageDelivery') === 'true';
     const body = isRaw ? message.message : JSON.stringify(envelope(message, subscription));

@@ -1,10 +1,12 @@
 import type { Finding, News } from './finding.ts';
 import type { Removal } from './removal.ts';
 
-/** A message for the subscribers of an SNS topic: by mail the subject is its title. */
+/** A message for the people who subscribe to an SNS topic: by mail the subject is its title. */
 export interface SnsMessage {
   readonly subject: string;
   readonly message: string;
+  /** One line for phones, in the alphabet of text messages. */
+  readonly short: string;
 }
 
 /** What a channel makes its message of. `removal`: what was done about a forbidden consumer. */

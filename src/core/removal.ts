@@ -64,6 +64,8 @@ export interface Removal extends Where {
   readonly resources: readonly string[];
   readonly verdicts: readonly Verdict[];
   readonly actor?: Actor | undefined;
+  /** When that happened which the event behind it tells of, ISO 8601, UTC. Absent: no event led to it. */
+  readonly eventAt?: string | undefined;
   readonly status: RemovalStatus;
   readonly attempts: number;
   readonly steps: readonly RemovalStep[];
@@ -162,6 +164,17 @@ export function memberAddition(
       },
     ],
   };
+}
+
+/**
+ * How long it took from the event behind a removal until AWS had accepted it, in seconds. `undefined`: no event led to it,
+ * or it had been accepted before.
+ */
+export function secondsToAcceptance({ eventAt, steps }: Removal): number | undefined {
+  const [accepted, again] = steps.filter(({ status }) => status === 'requested');
+  if (!accepted || again || eventAt === undefined) return undefined;
+  // The clock of whoever wrote the event may be ahead of ours.
+  return Math.max(0, (Date.parse(accepted.at) - Date.parse(eventAt)) / 1000);
 }
 
 /** The removal one step further on, as `Ledger.moveRemoval` keeps it. */

@@ -87,6 +87,10 @@ export function eventOf(changes: readonly Change[], isRecheck: boolean): string 
   return isRecheck ? 're-check' : 'event';
 }
 
+/** When the first of these changes was made, ISO 8601, UTC. `undefined`: no event tells. */
+export const firstChangeAt = (changes: readonly Change[]): string | undefined =>
+  changes.flatMap(({ at }) => at ?? []).sort()[0];
+
 /**
  * Does a read show what the changes left behind? RAM's lists may lag behind its writes (facts 5.2).
  *

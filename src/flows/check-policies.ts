@@ -1,6 +1,6 @@
 import type { Guardrails } from '../core/guardrail.ts';
 import { smsResource } from '../core/resource.ts';
-import { actorOf, type Change, eventOf } from '../core/subject.ts';
+import { actorOf, type Change, eventOf, firstChangeAt } from '../core/subject.ts';
 import type { Ports } from '../ports.ts';
 import { withGrantedWaivers } from './granted-waivers.ts';
 import { settleGone } from './settle.ts';
@@ -43,7 +43,13 @@ export async function checkPolicies(
     const actor = actorOf(about) ?? before;
     const guardrails = await withGrantedWaivers(file, ports);
     outcomes.push(
-      await settlePolicy(resource, policy, { actorOf: () => actor, isRecheck, event }, ports, guardrails),
+      await settlePolicy(
+        resource,
+        policy,
+        { actorOf: () => actor, isRecheck, event, eventAt: firstChangeAt(about) },
+        ports,
+        guardrails,
+      ),
     );
     await ports.ledger.recordPolicy(policy, actor);
   }

@@ -2,7 +2,7 @@ import type { Actor } from '../core/finding.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import { scopeOf, smsResource } from '../core/resource.ts';
 import type { ShareOnRecord, ShareSnapshot } from '../core/share.ts';
-import { actorOf, eventOf } from '../core/subject.ts';
+import { actorOf, eventOf, firstChangeAt } from '../core/subject.ts';
 import type { Ports } from '../ports.ts';
 import { checkPolicies } from './check-policies.ts';
 import { checkPools, type PoolOutcome } from './check-pools.ts';
@@ -37,7 +37,8 @@ export async function checkShare(
   const guardrails = await withGrantedWaivers(file, ports);
   const whoBrought = (principal?: string) => actorOf(changes, principal) ?? before?.actor;
   const event = led ?? eventOf(changes, isRecheck);
-  const occasion = { actorOf: whoBrought, isRecheck, event };
+  const eventAt = firstChangeAt(changes) ?? check.arrivedAt;
+  const occasion = { actorOf: whoBrought, isRecheck, event, eventAt };
   const shares = share
     ? await settleByPath(share, occasion, ports, guardrails)
     : [await settleGoneShare(shareArn, event, ports)];

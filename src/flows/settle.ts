@@ -32,6 +32,8 @@ export interface Occasion {
   readonly isRecheck: boolean;
   /** What led to it, as the audit trail names it. */
   readonly event: string;
+  /** When that happened which events tell of, ISO 8601, UTC. `undefined`: none led to it. */
+  readonly eventAt?: string | undefined;
 }
 
 /** A share or policy as it was found, and how what its findings ask for is done. */
@@ -53,6 +55,8 @@ export interface Settled {
   readonly removals: readonly RemovalOutcome[];
   /** How many findings were opened that no event told of. */
   readonly foundBySweep: number;
+  /** How many removals make no headway. */
+  readonly stuck: number;
 }
 
 /**
@@ -61,7 +65,7 @@ export interface Settled {
  */
 export async function settle(
   { about, found, actFor, doneAct, isReady, perform }: Case,
-  { actorOf, isRecheck, event }: Occasion,
+  { actorOf, isRecheck, event, eventAt }: Occasion,
   history: History,
   ports: Ports,
   { limits }: Guardrails,
@@ -99,7 +103,7 @@ export async function settle(
         left.push(await refused(known, draft.body, stamp, ports));
       }
     } else if (mayAttempt(known, isReady(draft.body), now)) {
-      actings.push({ planned: plannedRemoval(finding, actFor(draft.body), stamp), known });
+      actings.push({ planned: { ...plannedRemoval(finding, actFor(draft.body), stamp), eventAt }, known });
     } else if (known) left.push({ principal: known.principal, removal: known, attempt: 'left' });
   }
   const making = { limits, event, seeThrough: () => seeThrough(FIRST_LOOK_SECONDS) };
@@ -111,7 +115,7 @@ export async function settle(
   if (leftToPeople.some((finding) => isNewTo(history, finding)) || isDoubtful(plan)) {
     await lookOnceMore(about.arn, ports);
   }
-  return { plan, removals, foundBySweep };
+  return { plan, removals, foundBySweep, stuck: stuck.flatMap(concerned).length };
 }
 
 /** As {@link settle}, for what AWS does not know any more. */
@@ -120,7 +124,7 @@ export async function settleGone(arn: string, event: string, ports: Ports): Prom
   await putOnRecord(plan, ports, stampOf({ event }, ports));
   await announce(arn, ports);
   if (isDoubtful(plan)) await lookOnceMore(arn, ports);
-  return { plan, removals: [], foundBySweep: 0 };
+  return { plan, removals: [], foundBySweep: 0, stuck: 0 };
 }
 
 /** What is on record about a share, or the policy of a resource. */
@@ -177,6 +181,8 @@ function standingAfter(plan: Plan, history: History, outcomes: readonly RemovalO
   for (const { removal } of plan.finish) current.delete(removal.id);
   return [...current.values()].filter(isStanding);
 }
+
+const concerned = (body: FindingBody): readonly string[] => ('entities' in body ? body.entities : []);
 
 const isOpenedNow = ({ findings }: History, { id }: Finding): boolean =>
   findings.find((each) => each.id === id)?.status !== 'open';

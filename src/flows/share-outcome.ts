@@ -1,5 +1,6 @@
 import { nameOf } from '../core/consumer.ts';
 import type { Judgement } from '../core/judge.ts';
+import { secondsToAcceptance } from '../core/removal.ts';
 import type { RemovalOutcome } from './removal-record.ts';
 import type { Settled } from './settle.ts';
 
@@ -16,19 +17,30 @@ export interface ShareOutcome {
   readonly resolved: number;
   /** Findings opened that no event told of. */
   readonly foundBySweep: number;
+  /** How many removals make no headway. */
+  readonly stuck: number;
+  /** From the event to AWS's acceptance, for each removal that was accepted now and that an event led to. */
+  readonly secondsToRemoval: readonly number[];
 }
 
 /** Nothing was left to look at. */
 export const seenAlready = (arn: string): ShareOutcome => ({
-  ...outcomeOf(arn, [], { plan: { open: [], resolve: [], finish: [] }, removals: [], foundBySweep: 0 }),
+  ...outcomeOf(arn, [], NOTHING),
   state: 'seen',
 });
+
+const NOTHING: Settled = {
+  plan: { open: [], resolve: [], finish: [] },
+  removals: [],
+  foundBySweep: 0,
+  stuck: 0,
+};
 
 /** Puts together what was decided and done. */
 export function outcomeOf(
   arn: string,
   judgements: readonly Judgement[],
-  { removals, plan, foundBySweep }: Settled,
+  { removals, plan, foundBySweep, stuck }: Settled,
 ): ShareOutcome {
   const principals = (decision: Judgement['decision']) =>
     judgements.filter((each) => each.decision === decision).map(({ consumer }) => nameOf(consumer));
@@ -44,5 +56,9 @@ export function outcomeOf(
     refused: tried('refused'),
     resolved: plan.resolve.length,
     foundBySweep,
+    stuck,
+    secondsToRemoval: removals.flatMap(({ attempt, removal }) =>
+      attempt === 'requested' && removal ? (secondsToAcceptance(removal) ?? []) : [],
+    ),
   };
 }

@@ -49,6 +49,9 @@ export interface TellingConfig {
   readonly hasButtons: boolean;
   /** The bot's channel for alerts of which the guardrail file names none, by its id or as `#name`. `undefined`: none. */
   readonly slackChannel: string | undefined;
+  /** Where findings are for machines, beside the bus of that name. */
+  readonly findingTopicArn: string;
+  readonly findingsBus: string;
   /**
    * Name of the SSM parameter with the address of Slack's webhook, for alerts of which the guardrail file names no other.
    * `undefined`: Slack is not told of those.
@@ -107,6 +110,8 @@ export function tellingConfig(environment: Environment = process.env): TellingCo
     slackApi: variables.SLACK_API_URL,
     hasButtons: Boolean(variables.SLACK_TOKEN_PARAMETER && variables.SLACK_SIGNING_SECRET_PARAMETER),
     slackChannel: (variables.SLACK_TOKEN_PARAMETER && variables.SLACK_CHANNEL) || undefined,
+    findingTopicArn: variables.FINDING_TOPIC_ARN,
+    findingsBus: variables.FINDINGS_BUS,
     slackWebhookParameter: variables.SLACK_WEBHOOK_PARAMETER || undefined,
   };
 }
@@ -146,6 +151,8 @@ const telling = z.object({
   SLACK_API_URL: given,
   SLACK_SIGNING_SECRET_PARAMETER: z.optional(z.string()),
   SLACK_CHANNEL: z.optional(z.string()),
+  FINDING_TOPIC_ARN: given,
+  FINDINGS_BUS: given,
   SLACK_WEBHOOK_PARAMETER: z.optional(z.string()),
 });
 

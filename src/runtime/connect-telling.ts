@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
@@ -7,14 +8,18 @@ import { dynamoLedger } from '../aws/dynamo-ledger.ts';
 import { dynamoMessages } from '../aws/dynamo-messages.ts';
 import { dynamoOutbox } from '../aws/dynamo-outbox.ts';
 import { documentClient } from '../aws/dynamo-table.ts';
+import { eventAlerts } from '../aws/event-alerts.ts';
+import { eventBridgeFindings } from '../aws/event-bridge-findings.ts';
 import { slackAlerts } from '../aws/slack-alerts.ts';
 import { slackApi } from '../aws/slack-api.ts';
 import { slackChat } from '../aws/slack-chat.ts';
 import { snsAlerts } from '../aws/sns-alerts.ts';
+import { snsFindings } from '../aws/sns-findings.ts';
 import { type DeadLetters, sqsDeadLetters } from '../aws/sqs-dead-letters.ts';
 import { sqsFlushes } from '../aws/sqs-flushes.ts';
 import { ssmSecrets } from '../aws/ssm-secrets.ts';
 import type { Alert, AlertRoute, Digest, SnsMessage } from '../core/alert.ts';
+import type { FindingMessage } from '../core/finding-message.ts';
 import type { AlertChannel, Chat, Clock, Findings, Flushes, Ledger, Messages, Outbox } from '../ports.ts';
 import type { TellingConfig } from './config.ts';
 import { type Surroundings, systemClock, systemWait, TELLING_CALLS } from './surroundings.ts';
@@ -24,6 +29,7 @@ export interface Telling {
   readonly route: (alert: Alert) => AlertRoute;
   readonly slack: (digest: Digest) => object;
   readonly sns: (digest: Digest) => SnsMessage;
+  readonly machines: (alert: Alert) => FindingMessage;
 }
 
 /** What the function that tells people is connected with. */
@@ -45,7 +51,7 @@ export interface TellingPorts {
 /** The ports of the function that tells people, with its dead-letter queue. */
 export function connectTelling(
   config: TellingConfig,
-  { route, slack, sns }: Telling,
+  { route, slack, sns, machines }: Telling,
   { client, documents, clock = systemClock, fetch = globalThis.fetch, wait = systemWait }: Surroundings = {},
 ): TellingPorts {
   const options = { ...TELLING_CALLS, ...client };
@@ -55,6 +61,7 @@ export function connectTelling(
   const { tableName, digestSeconds, slackApi: address, slackTokenParameter } = config;
   const token = () => secretIn(slackTokenParameter);
   const chat = slackChat(slackApi({ address, token, fetch, wait }));
+  const topics = new SNSClient(options);
   return {
     findings: dynamoFindings(table, tableName),
     ledger: dynamoLedger(table, tableName),
@@ -71,7 +78,14 @@ export function connectTelling(
         fetch,
         wait,
       }),
-      snsAlerts(new SNSClient(options), config.alertTopicArn, sns, (alert) => route(alert).sns),
+      snsAlerts(topics, config.alertTopicArn, sns, (alert) => route(alert).sns),
+      eventAlerts(
+        [
+          snsFindings(topics, config.findingTopicArn),
+          eventBridgeFindings(new EventBridgeClient(options), config.findingsBus),
+        ],
+        machines,
+      ),
     ],
     clock,
     wait,

@@ -11,6 +11,8 @@ interface Outcome {
     readonly waiting: readonly string[];
     readonly refused: readonly string[];
     readonly foundBySweep: number;
+    readonly stuck: number;
+    readonly secondsToRemoval: readonly number[];
   }[];
   readonly pools: readonly { readonly state: string; readonly foundBySweep: number }[];
 }
@@ -19,6 +21,7 @@ interface Outcome {
 export function counted<Looked extends Outcome>(outcome: Looked): Looked {
   const sum = (of: 'forbidden' | 'undecided' | 'requested' | 'waiting' | 'refused') =>
     outcome.shares.reduce((total, share) => total + share[of].length, 0);
+  const totalOf = (counts: readonly number[]) => counts.reduce((total, each) => total + each, 0);
   const seen = outcome.shares.filter(({ state }) => state === 'seen').length;
   count('SharesChecked', outcome.shares.length - seen);
   count('SharesSeenAlready', seen);
@@ -28,11 +31,28 @@ export function counted<Looked extends Outcome>(outcome: Looked): Looked {
   count('RemovalsWaiting', sum('waiting'));
   count('RemovalsRefused', sum('refused'));
   count('PoolsUncovered', outcome.pools.filter(({ state }) => state === 'uncovered').length);
-  const found = [...outcome.shares, ...outcome.pools].map(({ foundBySweep }) => foundBySweep);
   count(
     'FoundBySweep',
-    found.reduce((total, each) => total + each, 0),
+    totalOf([...outcome.shares, ...outcome.pools].map(({ foundBySweep }) => foundBySweep)),
   );
+  count('RemovalsStuck', totalOf(outcome.shares.map(({ stuck }) => stuck)));
+  for (const seconds of outcome.shares.flatMap(({ secondsToRemoval }) => secondsToRemoval)) {
+    measure('SecondsToRemoval', seconds);
+  }
+  return outcome;
+}
+
+/** As {@link counted}, of a sweep besides: whether it came to its end, how long that took, and what budgets have left. */
+export function countedSweep<
+  Swept extends Outcome & {
+    readonly seconds: number | undefined;
+    readonly budgetLeft: number | undefined;
+  },
+>(outcome: Swept): Swept {
+  const { seconds, budgetLeft } = counted(outcome);
+  count('SweepsDone', seconds === undefined ? 0 : 1);
+  if (seconds !== undefined) measure('SweepSeconds', seconds);
+  if (budgetLeft !== undefined) count('BudgetLeft', budgetLeft);
   return outcome;
 }
 
@@ -50,4 +70,7 @@ export function countedTelling(
 
 const count = (name: string, value: number): void => {
   metrics.addMetric(name, MetricUnit.Count, value);
+};
+const measure = (name: string, seconds: number): void => {
+  metrics.addMetric(name, MetricUnit.Seconds, seconds);
 };

@@ -37,6 +37,30 @@ describe('a message for subscribers', () => {
     ]);
   });
 
+  it('names each finding of a digest on a line, and how what was removed is undone', () => {
+    const principals = ['888877776666', '777766665555', '666655554444'];
+    const [first, ...others] = principals.map((principal) =>
+      anAlert({ body: forbidden({ action: 'remove' }, { principal }), removal: removed }),
+    );
+    const { subject, message, short } = snsMessage([first ?? anAlert(), ...others]);
+    expect(subject).toBe(`Sharewarden: forbidden consumer removed: 3 findings of ${OWNER} in us-east-1`);
+    expect(short).toBe(`CRITICAL forbidden consumer removed: 3 findings of ${OWNER} in us-east-1`);
+    expect(message.split('\n').slice(1)).toEqual([
+      `3 findings of ${OWNER} in us-east-1`,
+      '',
+      ...principals.map((principal) => `Account ${principal} on share campaign`),
+      '',
+      'To see each with its code, by which it is undone:',
+      '  npx sharewarden history',
+      '',
+    ]);
+  });
+
+  it('says to phones in one line how grave it is and what is the matter', () => {
+    const { short } = snsMessage([anAlert({ body: forbidden(), removal: removed })]);
+    expect(short).toBe(`CRITICAL forbidden consumer removed: Account ${OUTSIDER} on share campaign`);
+  });
+
   it('names what is in order again', () => {
     const finding = { status: 'resolved', resolution: 'covered' } as const;
     const { subject } = snsMessage([anAlert({ body: uncovered([]), change: 'resolved', finding })]);
@@ -64,11 +88,14 @@ describe('text from outside', () => {
   });
 
   function expectHarmless(text: string, index: number): void {
-    const { subject, message } = snsMessage([hostileAlerts(text)[index] ?? anAlert()]);
+    const { subject, message, short } = snsMessage([hostileAlerts(text)[index] ?? anAlert()]);
     const lineCount = snsMessage([harmless[index] ?? anAlert()]).message.split('\n').length;
     expect(subject).toMatch(/^[A-Za-z][\x20-\x7e]{0,99}$/);
     expect(message.split('\n')).toHaveLength(lineCount);
     expect(message).not.toMatch(/[^\P{C}\n]/u);
+    // The basic alphabet of text messages, as far as it is ASCII.
+    expect(short).toMatch(/^(CRITICAL|WARNING|NOTICE) [A-Za-z0-9 !"#$%&'()*+,\-./:;<=>?@_]+$/);
+    expect(short.length).toBeLessThanOrEqual(140);
     expect(message).not.toMatch(/[\u2028\u2029]/);
   }
 });

@@ -94,7 +94,10 @@ describe('an alert by SNS', () => {
     const body = '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>';
     const aws = scripted(() => ({ body }));
     const alert = {} as Alert; // what is rendered plays no part here
-    await snsAlerts(new SNSClient(aws.client), TOPIC, () => ({ subject, message })).tell(TOPIC, [alert]);
+    await snsAlerts(new SNSClient(aws.client), TOPIC, () => ({ subject, message, short: 'short' })).tell(
+      TOPIC,
+      [alert],
+    );
     return aws.requests[0]?.input ?? {};
   };
 
@@ -102,7 +105,8 @@ describe('an alert by SNS', () => {
     expect(await tell('removed 999988887777', 'it was not allowed')).toMatchObject({
       TopicArn: TOPIC,
       Subject: 'removed 999988887777',
-      Message: 'it was not allowed',
+      Message: '{"default":"it was not allowed","sms":"short"}',
+      MessageStructure: 'json',
     });
   });
 
@@ -114,9 +118,12 @@ describe('an alert by SNS', () => {
     expect((await tell(subject, 'a message')).Subject).toBe(taken);
   });
 
-  it('is cut at what SNS takes, never within a character', async () => {
-    const { Message } = await tell('a subject', '€'.repeat(100_000));
-    expect(Buffer.byteLength(String(Message))).toBeLessThan(262_144);
-    expect(String(Message)).toMatch(/^€+ …$/);
+  it.each(['€', '\n'])('is cut at what SNS takes, never within a character: %j', async (character) => {
+    const { Message } = await tell('a subject', character.repeat(300_000));
+    expect(Buffer.byteLength(String(Message))).toBeLessThanOrEqual(262_144);
+    expect(Buffer.byteLength(String(Message))).toBeGreaterThan(220_000);
+    const text: string = JSON.parse(String(Message)).default;
+    expect(text.endsWith(' …')).toBe(true);
+    expect(text.slice(0, -2).replaceAll(character, '')).toBe('');
   });
 });

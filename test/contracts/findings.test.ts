@@ -109,7 +109,7 @@ describe.each(STORES.map((store) => [titleOf(store), store] as const))('the find
       const open = await findings.open(aDraft(), at(0));
       const resolved = await findings.open(aDraft({ about: POOL }), at(0));
       await findings.resolve(resolved, 'gone', at(1));
-      await findings.claim(someNews(), 'slack', at(1), 60_000);
+      await findings.confirm(someNews(), 'slack', at(1));
       const every = await findings.everyFinding();
       expect(every.map(({ about, status }) => `${about} ${status}`).sort()).toEqual(
         [`${SHARE} open`, `${POOL} resolved`].sort(),

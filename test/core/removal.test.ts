@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, FindingBody } from '../../src/core/finding.ts';
-import { memberAddition, moved, plannedRemoval, removalId } from '../../src/core/removal.ts';
+import {
+  memberAddition,
+  moved,
+  plannedRemoval,
+  removalId,
+  secondsToAcceptance,
+} from '../../src/core/removal.ts';
 import {
   aFinding,
   aRemoval,
@@ -39,6 +45,20 @@ describe('a removal that moves on', () => {
     ['undone', 3],
   ] as const)('to %s has had so many answers', (status, attempts) => {
     expect(moved(aRemoval({ attempts: 3 }), aStep(status)).attempts).toBe(attempts);
+  });
+});
+
+describe('the seconds from the event behind a removal to its being accepted', () => {
+  const planned = aStep('planned', later(3));
+  it.each([
+    ['after one attempt', [planned, aStep('requested', later(4))], NOW, 4],
+    ['after it had to wait', [planned, aStep('waiting', later(4)), aStep('requested', later(9))], NOW, 9],
+    ['by a clock that is behind', [planned, aStep('requested', later(4))], later(5), 0],
+    ['that no event led to', [planned, aStep('requested', later(4))], undefined, undefined],
+    ['that was accepted before', [aStep('requested'), aStep('requested', later(4))], NOW, undefined],
+    ['that was not accepted', [planned, aStep('waiting', later(4))], NOW, undefined],
+  ])('of one %s', (_, steps, eventAt, seconds) => {
+    expect(secondsToAcceptance(aRemoval({ steps, eventAt }))).toBe(seconds);
   });
 });
 

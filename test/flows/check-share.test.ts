@@ -41,6 +41,25 @@ describe('a share with an outsider', () => {
     expect(await service.operator.principals(share)).toEqual({ [ALLOWED]: 'ASSOCIATED' });
   });
 
+  it('is measured from the event to the answer of RAM, also where another look brings it', async () => {
+    service = await serviceInProcess();
+    const number = await service.operator.requestNumber();
+    const share = await service.operator.share('campaign', [number.arn], [OUTSIDER, ALLOWED]);
+    const at = new Date(service.cloud.world.clock.now()).toISOString();
+    const change = { arn: 'a caller', eventId: '1', at, added: [OUTSIDER], removed: [] };
+    const first = await service.lookAtShare(share, { changes: [change] });
+    expect(first.shares).toMatchObject([{ waiting: [OUTSIDER], secondsToRemoval: [] }]);
+    await service.advance(7);
+    const again = await service.lookAtShare(share, { isRecheck: true });
+    expect(again.shares).toMatchObject([{ requested: [OUTSIDER], secondsToRemoval: [7] }]);
+  });
+
+  it('is not measured where no event led to it', async () => {
+    service = await serviceInProcess();
+    const { share } = await aShareWith(OUTSIDER, ALLOWED);
+    expect((await service.lookAtShare(share)).shares).toMatchObject([{ secondsToRemoval: [] }]);
+  });
+
   it('has the removal on record before RAM is asked', async () => {
     let onRecord: readonly string[] = [];
     service = await serviceInProcess(

@@ -56,7 +56,11 @@ describe('1,100 policies at one a second', () => {
     service.cloud.world.switches.requestRates = 'published';
     const read: string[] = [];
     const start = service.cloud.world.clock.now();
-    expect(await service.sweepWith(holding(read))).toMatchObject({ state: 'continued' });
+    expect(await service.sweepWith(holding(read))).toMatchObject({
+      state: 'continued',
+      seconds: undefined,
+      budgetLeft: 20,
+    });
     expect(service.cloud.world.clock.now() - start).toBeLessThan(900_000);
     const first = read.length;
 

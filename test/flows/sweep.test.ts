@@ -38,6 +38,8 @@ describe('a share whose events were lost', () => {
     const { share } = await aShareWith(OUTSIDER, ALLOWED);
     const outcome = await service.sweep();
     expect(foundBySweep(outcome)).toBe(1);
+    expect(outcome.seconds).toBeGreaterThanOrEqual(0);
+    expect(outcome.budgetLeft, 'before anything is removed').toBe(20);
     await service.rest();
     expect(await service.operator.principals(share)).toEqual({ [ALLOWED]: 'ASSOCIATED' });
     expect(await service.findings(share)).toMatchObject([{ resolution: 'removed', isFoundBySweep: true }]);
@@ -46,6 +48,7 @@ describe('a share whose events were lost', () => {
     expect(removals[0]?.steps[0]?.event).toBe('sweep');
     expect(toldChanges()).toEqual(['opened']);
     expect(foundBySweep(await service.sweep())).toBe(0);
+    expect((await service.sweep()).budgetLeft).toBe(19);
   });
 
   it('is left to its events while they may still come', async () => {

@@ -66,6 +66,7 @@ export async function deployed(
     ALERT_TOPIC_ARN: cloud.sns.createTopic(SCOPE, 'alerts'),
     SLACK_TOKEN_PARAMETER: '/sharewarden/slack-token',
     SLACK_API_URL: `${endpoint}/_local/slack/api`,
+    FINDING_TOPIC_ARN: cloud.sns.createTopic(SCOPE, 'findings'),
     SLACK_WEBHOOK_PARAMETER: '/sharewarden/slack-webhook',
     POWERTOOLS_SERVICE_NAME: 'sharewarden',
     POWERTOOLS_METRICS_NAMESPACE: 'Sharewarden',

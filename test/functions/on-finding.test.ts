@@ -61,7 +61,20 @@ async function toldBy(action: () => Promise<unknown>) {
   return [targets.map(({ target }) => target), sns() - before[1]];
 }
 const slack = () => deployment.cloud.slack.messages().length;
-const sns = () => deployment.cloud.sns.published().length;
+const publishedAt = (topic: string) =>
+  deployment.cloud.sns.published().filter(({ topicArn }) => topicArn.endsWith(`:${topic}`));
+const sns = () => publishedAt('alerts').length;
+/** What machines were told of a finding: at the topic, and on the bus. */
+const published = (findingId: unknown) => [
+  publishedAt('findings')
+    .map(({ message }) => JSON.parse(message))
+    .filter(({ finding }) => finding.id === findingId),
+  deployment.cloud
+    .events()
+    .filter((event) => event['detail-type'] === 'Sharewarden Finding')
+    .map(({ detail }) => detail)
+    .filter(({ finding }) => Object(finding).id === findingId),
+];
 
 describe('on-finding', () => {
   it('tells Slack and SNS once, however often the news comes', async () => {
@@ -69,6 +82,9 @@ describe('on-finding', () => {
     const { answer, lines } = await deployment.receive(news, news);
     expect(answer).toEqual(failing());
     expect([slack(), sns()]).toEqual([1, 1]);
+    const [topic = [], bus] = published(news.detail?.findingId);
+    expect(topic).toMatchObject([{ version: '1', change: 'opened', consumer: { principal: OUTSIDER } }]);
+    expect(bus).toEqual(topic);
     expect(lines.filter(({ message }) => message === 'handled')).toMatchObject([
       { function_request_id: 'request-1', messages: 2, outcome: { outcome: 'told' } },
     ]);

@@ -24,7 +24,14 @@ describe('on-scope-due', () => {
     const { answer, lines } = await deployment.receive({ scope: SCOPE });
     expect(answer).toEqual(failing());
     expect(await policies.statements(arn)).toEqual([toAccount(ALLOWED)]);
-    expect(metricsIn(lines)).toMatchObject({ RemovalsRequested: 1, FoundBySweep: 1 });
+    expect(metricsIn(lines)).toMatchObject({
+      RemovalsRequested: 1,
+      FoundBySweep: 1,
+      RemovalsStuck: 0,
+      SweepsDone: 1,
+      SweepSeconds: expect.any(Number),
+      BudgetLeft: 20,
+    });
     expect(deployment.sweepsAskedFor()).toEqual([]);
   });
 

@@ -47,7 +47,12 @@ describe('on-share-change', () => {
         outcome: { shares: [{ forbidden: [OUTSIDER], requested: [OUTSIDER] }] },
       },
     ]);
-    expect(metricsIn(lines)).toMatchObject({ SharesChecked: 1, ForbiddenConsumers: 1, RemovalsRequested: 1 });
+    expect(metricsIn(lines)).toMatchObject({
+      SharesChecked: 1,
+      ForbiddenConsumers: 1,
+      RemovalsRequested: 1,
+      SecondsToRemoval: expect.any(Number),
+    });
   });
 
   it('looks at a share of another Region there, where it is known', async () => {

@@ -28,11 +28,12 @@ const ENVIRONMENT = {
   DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
   MAX_RECEIVES: '5',
   OWN_ROLE_ARNS: 'arn:aws:iam::111122223333:role/own',
-  ALERT_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:alerts',
-  FINDING_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/findings',
+  FINDING_QUEUE_URL: 'https://finding-queue',
   DIGEST_SECONDS: '60',
+  ALERT_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:alerts',
   SLACK_TOKEN_PARAMETER: '',
   SLACK_API_URL: 'https://slack.com/api',
+  FINDING_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:findings',
 };
 
 describe('the bundles of the functions', () => {

@@ -133,7 +133,9 @@ describe('the template that serverless.yml compiles to', () => {
   });
 
   it('alarms for every dead-letter queue', () => {
-    const alarms = ofType('AWS::CloudWatch::Alarm').filter(([, { Namespace }]) => Namespace === 'AWS/SQS');
+    const alarms = ofType('AWS::CloudWatch::Alarm').filter(
+      ([, { MetricName }]) => MetricName === 'ApproximateNumberOfMessagesVisible',
+    );
     const watched = alarms.map(([, { Dimensions }]) =>
       attributeOf((Dimensions as { Value: unknown }[])[0]?.Value),
     );

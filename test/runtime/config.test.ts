@@ -78,6 +78,8 @@ describe('the environment of the telling function', () => {
     ALERT_TOPIC_ARN: 'arn',
     SLACK_TOKEN_PARAMETER: '',
     SLACK_API_URL: 'https://slack.com/api',
+    FINDING_TOPIC_ARN: 'arn',
+    FINDINGS_BUS: 'findings',
   };
 
   it.each([
@@ -103,7 +105,7 @@ describe('the environment of the telling function', () => {
 
   it('is refused with every variable that is missing', () => {
     expect(() => tellingConfig({})).toThrow(
-      'TABLE_NAME, DEAD_LETTER_QUEUE_URL, MAX_RECEIVES, FINDING_QUEUE_URL, DIGEST_SECONDS, ALERT_TOPIC_ARN, SLACK_TOKEN_PARAMETER, SLACK_API_URL',
+      'TABLE_NAME, DEAD_LETTER_QUEUE_URL, MAX_RECEIVES, FINDING_QUEUE_URL, DIGEST_SECONDS, ALERT_TOPIC_ARN, SLACK_TOKEN_PARAMETER, SLACK_API_URL, FINDING_TOPIC_ARN, FINDINGS_BUS',
     );
   });
 });

@@ -14,12 +14,15 @@ const CONFIG = {
   slackApi: 'https://slack.com/api',
   hasButtons: false,
   slackChannel: undefined,
+  findingTopicArn: 'arn:aws:sns:us-east-1:111122223333:findings',
+  findingsBus: 'findings',
   slackWebhookParameter: '/sharewarden/slack-webhook',
 };
 const telling = (route: AlertRoute = { slack: '/sharewarden/slack-webhook', sns: true }) => ({
   route: () => route,
   slack: () => ({ text: 'slack' }),
-  sns: () => ({ subject: 'subject', message: 'sns' }),
+  sns: () => ({ subject: 'subject', message: 'sns', short: 'sns' }),
+  machines: () => ({ about: 'arn', detail: '{}', attributes: {} }),
 });
 const alert = {} as Alert; // what is rendered plays no part here
 
@@ -35,7 +38,7 @@ describe('the telling function', () => {
       client: aws.client,
       fetch: fetch as typeof globalThis.fetch, // only called the way it is used here
     });
-    expect(channels.map(({ name }) => name)).toEqual(['slack', 'sns']);
+    expect(channels.map(({ name }) => name)).toEqual(['slack', 'sns', 'events']);
     const place = channels[0]?.placeOf(alert) ?? '';
     await channels[0]?.tell(place, [alert]);
     await channels[0]?.tell(place, [alert]);
@@ -79,11 +82,11 @@ describe('the telling function', () => {
     [{ slack: undefined, sns: true }, ['sns']],
     [{ slack: '/sharewarden/a', sns: false }, ['slack']],
     [{ slack: undefined, sns: false }, []],
-  ])('with the route %o tells %j', (route, wanted) => {
+  ])('with the route %o tells %j, and machines in any case', (route, wanted) => {
     const { client } = scripted(() => ({}));
     const { channels } = connectTelling(CONFIG, telling(route), { client });
     expect(
       channels.filter((channel) => channel.placeOf(alert) !== undefined).map(({ name }) => name),
-    ).toEqual(wanted);
+    ).toEqual([...wanted, 'events']);
   });
 });

@@ -8,13 +8,14 @@ import { startEventSource } from '../../local/lambda/event-source.ts';
 import { failure } from '../../local/lambda/function.ts';
 import { routeOf } from '../../src/alerts/route.ts';
 import { slackMessage } from '../../src/alerts/slack-message.ts';
-import { snsMessage } from '../../src/alerts/sns-message.ts';
+import { snsMessage, titleOf } from '../../src/alerts/sns-message.ts';
 import { dynamoFindings } from '../../src/aws/dynamo-findings.ts';
 import { dynamoLedger } from '../../src/aws/dynamo-ledger.ts';
 import { wakingKey } from '../../src/core/digest.ts';
 import type { Guardrails } from '../../src/core/guardrail.ts';
 import { severityOf } from '../../src/core/severity.ts';
 import { subjectKey } from '../../src/core/subject.ts';
+import { findingMessage } from '../../src/events/finding-message.ts';
 import { readResourceEvent } from '../../src/events/resource-event.ts';
 import { readShareEvent } from '../../src/events/share-event.ts';
 import { readTellingMessage } from '../../src/events/telling-message.ts';
@@ -100,6 +101,7 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
     slackApi: 'https://slack.com/api',
     hasButtons: false,
     slackChannel: undefined,
+    findingTopicArn: cloud.sns.createTopic(SCOPE, 'findings'),
     slackWebhookParameter: '/sharewarden/slack-webhook',
   };
   const clock = { now: () => new Date(world.clock.now()).toISOString() };
@@ -199,6 +201,7 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
         route: ({ finding: { owner, body } }) => route(owner, severityOf(body), config.slackWebhookParameter),
         slack: (digest) => slackMessage(digest),
         sns: snsMessage,
+        machines: (alert) => findingMessage(alert, titleOf(alert)),
       },
       surroundings('on-finding', process),
     );

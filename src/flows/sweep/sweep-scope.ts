@@ -1,4 +1,4 @@
-import { limitOf } from '../../core/budget.ts';
+import { limitOf, ORGANIZATION } from '../../core/budget.ts';
 import { endingWaivers } from '../../core/ending-waivers.ts';
 import { findingId } from '../../core/finding.ts';
 import { scopeArn } from '../../core/resource.ts';
@@ -9,12 +9,16 @@ import type { Sweeping } from './sweeping.ts';
 /** How long a budget has to have had room before people are told so. */
 const QUIET_MS = 3_600_000;
 
-/** Looks at what concerns a scope as such: waivers that are about to end, and budgets that have room again. */
+/**
+ * Looks at what concerns a scope as such: waivers that are about to end, and budgets that have room again.
+ *
+ * @returns how many removals the scope may still make within the hour: what the tighter of its budgets has left.
+ */
 export async function sweepScope({
   scope,
   ports,
   file,
-}: Pick<Sweeping, 'scope' | 'ports' | 'file'>): Promise<void> {
+}: Pick<Sweeping, 'scope' | 'ports' | 'file'>): Promise<number> {
   const about = scopeArn(scope);
   const now = ports.clock.now();
   const { waivers } = await withGrantedWaivers(file, ports);
@@ -35,6 +39,13 @@ export async function sweepScope({
     if (isOver) await ports.findings.resolve(finding, 'mended', now);
   }
   await announce(about, ports);
+  const left = await Promise.all([scope.account, ORGANIZATION].map(leftOf));
+  return Math.max(0, Math.min(...left));
+
+  async function leftOf(budget: string): Promise<number> {
+    const { used } = await ports.ledger.spent(budget, now);
+    return limitOf(budget, file.limits) - used;
+  }
 
   async function hasRoom(budget: string): Promise<boolean> {
     const { used, refusedAt } = await ports.ledger.spent(budget, now);

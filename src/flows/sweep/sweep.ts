@@ -21,6 +21,10 @@ const NEXT_SECONDS = 300;
 /** `continued`: time was up, and the rest has been asked for. `left`: another sweep of the scope is under way. */
 export interface SweepOutcome extends LookOutcome {
   readonly state: 'done' | 'continued' | 'left';
+  /** How long all of it has taken. `undefined`: it is not done. */
+  readonly seconds: number | undefined;
+  /** As `sweepScope` has it. `undefined`: it was looked at in another part of the sweep. */
+  readonly budgetLeft: number | undefined;
 }
 
 /**
@@ -45,11 +49,12 @@ export async function sweep(
     : await ledger.beginSweep(scope, startedAt, SWEEP_LEASE_MS);
   if (!isOurs) {
     if (isAnew) await sweeps.ask({ scope, isAnew }, NEXT_SECONDS);
-    return { state: 'left', shares: [], pools: [] };
+    return { state: 'left', shares: [], pools: [], seconds: undefined, budgetLeft: undefined };
   }
   const walk = walkFrom(begun?.after, until, clock);
+  let budgetLeft: number | undefined;
   try {
-    await sweepAlong(walk, request, ports, file);
+    budgetLeft = await sweepAlong(walk, request, ports, file);
   } catch (error) {
     // The next one need not wait for this one to be forgotten.
     await ledger.endSweep(scope, startedAt);
@@ -58,7 +63,10 @@ export async function sweep(
   if (walk.isOver()) await ledger.endSweep(scope, startedAt);
   else await sweeps.ask({ scope, isAnew, sweep: { startedAt, after: walk.last() } });
   throwFailures(walk);
-  return { state: walk.isOver() ? 'done' : 'continued', shares: walk.shares, pools: walk.pools };
+  const { shares, pools } = walk;
+  if (!walk.isOver()) return { state: 'continued', shares, pools, seconds: undefined, budgetLeft };
+  const seconds = (Date.parse(clock.now()) - Date.parse(startedAt)) / 1000;
+  return { state: 'done', shares, pools, seconds, budgetLeft };
 }
 
 async function sweepAlong(
@@ -66,11 +74,12 @@ async function sweepAlong(
   { scope, sweep: begun, isAnew }: SweepRequest,
   ports: SweepPorts,
   file: Guardrails,
-): Promise<void> {
+): Promise<number | undefined> {
   if (isAnew && !begun) await ports.directory.memberships([file.organization], { fresh: true });
   const event = isAnew ? 'organization' : SWEEP;
   const sweeping = { scope, event, ports, file, marks: await marksOf(scope, ports), walk };
-  if (!begun) await sweepScope(sweeping);
+  const budgetLeft = begun ? undefined : await sweepScope(sweeping);
   const shares = await sweepShares(sweeping);
   if (walk.hasTime()) await sweepResources(shares, sweeping);
+  return budgetLeft;
 }

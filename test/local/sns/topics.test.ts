@@ -131,12 +131,35 @@ describe('a published message', () => {
     expect(received()).toHaveLength(1);
   });
 
-  it('may have a text for each protocol', async () => {
-    const { publish, sns } = await aTopic();
-    await publish('{"default":"d","email":"e"}', { MessageStructure: 'json' });
-    expect(sns.published()[0]?.message).toBe('d');
-    await expect(publish('{"email":"e"}', { MessageStructure: 'json' })).rejects.toThrow(/No default entry/);
+  it('has a text for each protocol where its structure is JSON, and no attributes then', async () => {
+    const { publish, subscribe, received, sns, queue } = await aTopic();
+    await subscribe('sqs', queue, { RawMessageDelivery: 'true' });
+    const json = (texts: object) => publish(JSON.stringify(texts), { MessageStructure: 'json' });
+    await json({ default: 'd', sms: 's', sqs: 'q', email: { is: 'no string' } });
+    await publish('{"default":"d"}', {
+      MessageStructure: 'json',
+      MessageAttributes: { severity: text('high') },
+    });
+    expect(sns.published()).toMatchObject([
+      { message: 'd', texts: { sms: 's', sqs: 'q' } },
+      { message: 'd', attributes: {} },
+    ]);
+    expect(received()).toMatchObject([{ body: 'q' }, { body: 'd', messageAttributes: {} }]);
+    await expect(json({ email: 'e' })).rejects.toThrow(/No default entry/);
+    await expect(json({ default: { is: 'no string' } })).rejects.toThrow(/No default entry/);
     await expect(publish('d', { MessageStructure: 'json' })).rejects.toThrow(/failed to parse/);
+    await expect(publish('d', { MessageStructure: 'xml' })).rejects.toThrow(/MessageStructure/);
+    await expect(json({ default: 'd', email: 'e'.repeat(262_144) })).rejects.toThrow(/Message too long/);
+  });
+
+  it('with more than ten attributes reaches no queue raw', async () => {
+    const { publish, subscribe, received, queue } = await aTopic();
+    await subscribe('sqs', queue, { RawMessageDelivery: 'true' });
+    const attributes = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, n) => [`a${n}`, text('v')]));
+    await publish('eleven', { MessageAttributes: attributes(11) });
+    await publish('ten', { MessageAttributes: attributes(10) });
+    expect(received().map(({ body }) => body)).toEqual(['ten']);
   });
 
   it.each([
