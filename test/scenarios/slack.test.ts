@@ -40,9 +40,13 @@ describe('Slack that asks for patience, then breaks down, then does not answer',
       await stage.slackFails(...TROUBLE);
       expect(await toldOf(stage, LATEST_SECONDS)).toEqual([1, 1]);
       expect(await cloud.get('faults')).toEqual([]);
-      const published: readonly object[] = await cloud.get('sns');
-      for (const account of [OUTSIDER, SANDBOX])
-        expect(published.filter((each) => JSON.stringify(each).includes(account))).toHaveLength(1);
+      const published: readonly { readonly topicArn: string }[] = await cloud.get('sns');
+      for (const account of [OUTSIDER, SANDBOX]) {
+        const topics = published
+          .filter((each) => JSON.stringify(each).includes(account))
+          .map(({ topicArn }) => topicArn.split(':').at(-1)?.replace(/^.+-(\w+Topic)-.+$/, '$1'));
+        expect(topics.sort()).toEqual(['AlertTopic', 'FindingTopic']);
+      }
       const told = await stage.slack();
       await stage.pass(3600);
       expect(await stage.slack()).toEqual(told);
