@@ -25,54 +25,58 @@ export function Overview() {
   const latest = timelineOf(all.data).filter(({ who, what, about }) => finds(who, what, about));
   return (
     <section class="overview" tabIndex={0} aria-label="Overview">
-      <section class="pane" aria-labelledby="matters">
-        <h2 id="matters">Needs attention</h2>
-        {matters.length === 0 ? (
-          <Empty title={all.resources.length === 0 ? 'There is no SMS resource here' : '✓ Nothing is wrong'}>
-            <p>
-              {all.resources.length === 0
-                ? 'Is it another Region? npx sharewarden report --region REGION'
-                : 'Everybody who has something is allowed it, and whoever has a pool can use all of it.'}
-            </p>
-          </Empty>
-        ) : (
-          <ul class="matters">
-            {matters.slice(0, MOST).map(({ key, link, tone, word, title, about }) => (
-              <li key={key}>
-                <a href={link}>
-                  <span class="main-line">
-                    <strong>{title}</strong>
-                    <span class="end">
-                      <Badge tone={tone}>{word}</Badge>
+      <div class="columns">
+        <section class="pane" aria-labelledby="matters">
+          <h2 id="matters">Needs attention</h2>
+          {matters.length === 0 ? (
+            <Empty
+              title={all.resources.length === 0 ? 'There is no SMS resource here' : '✓ Nothing is wrong'}
+            >
+              <p>
+                {all.resources.length === 0
+                  ? 'Is it another Region? npx sharewarden report --region REGION'
+                  : 'Everybody who has something is allowed it, and whoever has a pool can use all of it.'}
+              </p>
+            </Empty>
+          ) : (
+            <ul class="matters">
+              {matters.slice(0, MOST).map(({ key, link, tone, word, title, about }) => (
+                <li key={key}>
+                  <a href={link}>
+                    <span class="main-line">
+                      <strong>{title}</strong>
+                      <span class="end">
+                        <Badge tone={tone}>{word}</Badge>
+                      </span>
                     </span>
-                  </span>
-                  <span class="quiet">{about}</span>
-                </a>
-              </li>
-            ))}
-          </ul>
-        )}
-        {matters.length > MOST && (
-          <p class="quiet">and {matters.length - MOST} more, under Resources, Pools and Findings</p>
-        )}
-      </section>
-      <section class="pane" aria-label="Guardrails">
-        <FromObserveToEnforce />
-      </section>
-      <section class="pane" aria-labelledby="latest">
-        <h2 id="latest">What happened last</h2>
-        {latest.length === 0 ? (
-          <NothingYet what="Events" />
-        ) : (
-          <ol class="latest">
-            {latest.slice(0, MOST).map((each) => (
-              <li key={`${each.at} ${each.kind} ${each.what} ${each.about}`}>
-                <HappeningRow {...each} />
-              </li>
-            ))}
-          </ol>
-        )}
-      </section>
+                    <span class="quiet">{about}</span>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          )}
+          {matters.length > MOST && (
+            <p class="quiet">and {matters.length - MOST} more, under Resources, Pools and Findings</p>
+          )}
+        </section>
+        <section class="pane" aria-label="Guardrails">
+          <FromObserveToEnforce />
+        </section>
+        <section class="pane" aria-labelledby="latest">
+          <h2 id="latest">What happened last</h2>
+          {latest.length === 0 ? (
+            <NothingYet what="Events" />
+          ) : (
+            <ol class="latest">
+              {latest.slice(0, MOST).map((each) => (
+                <li key={`${each.at} ${each.kind} ${each.what} ${each.about}`}>
+                  <HappeningRow {...each} />
+                </li>
+              ))}
+            </ol>
+          )}
+        </section>
+      </div>
     </section>
   );
 }
