@@ -45,7 +45,8 @@ export type Kind =
   | 'listing'
   | 'mark'
   | 'message'
-  | 'sweep';
+  | 'sweep'
+  | 'press';
 
 /** A condition on the item that is there, with the values that it names. `#name` stands for the attribute `name`. */
 export interface Condition {

@@ -176,8 +176,10 @@ export function newsOf(finding: Finding, now: string): readonly News[] {
   const isSnoozed =
     finding.status === 'open' && finding.snoozedUntil !== undefined && now < finding.snoozedUntil;
   if (isSnoozed) return [];
+  // The snooze alone was left to tell of it, or what came before that.
+  const isOverBySnooze = isResolutionNews && finding.snoozedUntil !== undefined && toldRevision > 0;
   return [
-    ...(toldRevision < revision ? [of(toldRevision === 0 ? 'opened' : 'changed')] : []),
+    ...(toldRevision < revision && !isOverBySnooze ? [of(toldRevision === 0 ? 'opened' : 'changed')] : []),
     ...(isResolutionNews ? [of('resolved')] : []),
   ];
 }
