@@ -3,6 +3,7 @@ import { cloudControl } from './cloud-control.ts';
 import { type SlackInbox, slackInbox } from './control/slack-inbox.ts';
 import { serve } from './http.ts';
 import { type InFlight, inFlight, isInvocation } from './in-flight.ts';
+import { functionUrlListener } from './lambda/function-urls.ts';
 import { seededRandom } from './random.ts';
 import { type CloudServices, cloudServices } from './services.ts';
 import { DEFAULT_SWITCHES } from './switches.ts';
@@ -136,7 +137,10 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
       ready = isReady;
     },
     async listen(port) {
-      const server = await serve({ control, aws: nodeListener(gateway.handle) }, port);
+      const server = await serve(
+        { control, aws: functionUrlListener(services.functionUrls, nodeListener(gateway.handle)) },
+        port,
+      );
       servers.push(server);
       endpoint = server.url;
       return endpoint;

@@ -1,0 +1,77 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { cachedDirectory } from '../aws/cached-directory.ts';
+import { directoryRecords } from '../aws/dynamo-directory.ts';
+import { dynamoFindings } from '../aws/dynamo-findings.ts';
+import { dynamoLedger } from '../aws/dynamo-ledger.ts';
+import { dynamoMessages } from '../aws/dynamo-messages.ts';
+import { documentClient, tableOf } from '../aws/dynamo-table.ts';
+import { organizationsDirectory } from '../aws/organizations-directory.ts';
+import { slackApi } from '../aws/slack-api.ts';
+import { slackChat } from '../aws/slack-chat.ts';
+import { type DeadLetters, sqsDeadLetters } from '../aws/sqs-dead-letters.ts';
+import { sqsRechecks } from '../aws/sqs-rechecks.ts';
+import { ssmSecrets } from '../aws/ssm-secrets.ts';
+import type { Chat, Messages, Ports } from '../ports.ts';
+import type { DecidingConfig } from './config.ts';
+import { unpaced } from './connect-home.ts';
+import { connectRegion, oncePerRegion } from './connect-region.ts';
+import { CHECKING_CALLS, type Surroundings, systemClock, systemWait } from './surroundings.ts';
+
+/** What it takes to undo a removal in a Region. */
+interface Undoing extends Pick<Ports, 'shares' | 'policies' | 'directory' | 'enforcer' | 'ledger' | 'clock'> {
+  readonly pause: () => Promise<void>;
+}
+
+/** RAM's lists lag behind its writes. */
+const PAUSE_MS = 1000;
+
+/** The ports of the function that carries out what people decide, with its dead-letter queue. */
+export function connectDeciding(
+  config: DecidingConfig,
+  surroundings: Surroundings = {},
+): Pick<Ports, 'findings' | 'ledger' | 'rechecks' | 'clock'> & {
+  readonly messages: Messages;
+  readonly chat: Chat;
+  readonly undoingIn: (region: string) => Undoing;
+  readonly deadLetters: DeadLetters;
+} {
+  const {
+    client,
+    documents,
+    clock = systemClock,
+    wait = systemWait,
+    fetch = globalThis.fetch,
+  } = surroundings;
+  const { tableName, slackApi: address, slackTokenParameter } = config;
+  const options = { ...CHECKING_CALLS, ...client };
+  const sqs = new SQSClient(options);
+  const table = documents ?? documentClient(new DynamoDBClient(options));
+  const secretIn = ssmSecrets(new SSMClient(options));
+  const token = () => secretIn(slackTokenParameter);
+  const ledger = dynamoLedger(table, tableName);
+  const directory = cachedDirectory(
+    organizationsDirectory(new OrganizationsClient(options)),
+    directoryRecords(tableOf(table, tableName)),
+    clock,
+  );
+  const pause = () => wait(PAUSE_MS);
+  return {
+    findings: dynamoFindings(table, tableName),
+    ledger,
+    messages: dynamoMessages(table, tableName),
+    chat: slackChat(slackApi({ address, token, fetch, wait })),
+    rechecks: sqsRechecks(sqs, { shares: config.shareQueueUrl, resources: config.resourceQueueUrl }),
+    clock,
+    undoingIn: oncePerRegion((region) => ({
+      ...connectRegion(region, surroundings, unpaced).ports,
+      directory,
+      ledger,
+      clock,
+      pause,
+    })),
+    deadLetters: sqsDeadLetters(sqs, config.deadLetterQueueUrl),
+  };
+}
