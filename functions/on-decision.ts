@@ -12,7 +12,7 @@ const connected = connectDeciding(config);
 const ports = {
   ...connected,
   refresh: (place: Parameters<typeof refreshMessage>[0]) =>
-    refreshMessage(place, { ...connected, render: ([alert]) => slackMessage(alert) }),
+    refreshMessage(place, { ...connected, render: slackMessage }),
 };
 
 /** Wakes when somebody has decided about a finding, and does it. */

@@ -1,13 +1,13 @@
 import { routeOf } from '../src/alerts/route.ts';
 import { slackMessage } from '../src/alerts/slack-message.ts';
 import { snsMessage } from '../src/alerts/sns-message.ts';
-import { newsKey } from '../src/core/finding.ts';
+import { wakingKey } from '../src/core/digest.ts';
 import { severityOf } from '../src/core/severity.ts';
-import { readNewsEvent } from '../src/events/news-event.ts';
+import { readTellingMessage } from '../src/events/telling-message.ts';
 import { tell } from '../src/flows/tell.ts';
 import { tellingConfig } from '../src/runtime/config.ts';
 import { connectTelling } from '../src/runtime/connect-telling.ts';
-import { countedNews } from '../src/runtime/counted.ts';
+import { countedTelling } from '../src/runtime/counted.ts';
 import { bundledGuardrails } from '../src/runtime/guardrails.ts';
 import { sqsHandler } from '../src/runtime/lambda.ts';
 
@@ -20,11 +20,14 @@ const ports = connectTelling(config, {
   sns: snsMessage,
 });
 
-/** Wakes when there is news of a finding, and tells people. */
+/** Wakes when there is news of findings, or a place is due to be told, and tells people. */
 export const handler = sqsHandler({
-  parse: readNewsEvent,
-  keyOf: newsKey,
-  handle: async ([news]) => countedNews(await tell(news, ports)),
+  parse: readTellingMessage,
+  keyOf: wakingKey,
+  handleAll: async (wakings, { until }) => {
+    const outcomeOf = await tell(wakings, until(), ports);
+    return (waking) => countedTelling(outcomeOf(waking));
+  },
   deadLetters: ports.deadLetters,
   maxReceives: config.maxReceives,
 });

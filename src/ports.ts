@@ -1,6 +1,8 @@
-import type { Alert } from './core/alert.ts';
+import type { Alert, Digest } from './core/alert.ts';
 import type { Budget } from './core/budget.ts';
+
 import type { DecisionRequest } from './core/decision.ts';
+import type { LastTold, Outgoing, Target } from './core/digest.ts';
 import type { Actor, Decision, Finding, FindingDraft, News, Resolution } from './core/finding.ts';
 import type { GrantedWaiver } from './core/guardrail.ts';
 import type { Places } from './core/organization.ts';
@@ -194,11 +196,8 @@ export interface Findings {
   marked(scope: Scope): Promise<readonly Mark[]>;
   /** Takes the mark away, unless it was set anew since it was read. */
   unmark(scope: Scope, mark: Mark): Promise<void>;
-  /**
-   * Takes the right to tell a channel of this news, for `leaseMs`.
-   * `taken`: somebody else holds it now. `told`: the channel has it.
-   */
-  claim(news: News, channel: string, now: string, leaseMs: number): Promise<'claimed' | 'taken' | 'told'>;
+  /** Whether the channel has it. */
+  isTold(news: News, channel: string): Promise<boolean>;
   /** Notes that the channel has it. */
   confirm(news: News, channel: string, now: string): Promise<void>;
   /** Notes that every channel has it: `toldRevision`, or `toldResolution`, of the finding. */
@@ -219,10 +218,42 @@ export interface Announcer {
 /** Where people are told: Slack, SNS. One adapter a channel. */
 export interface AlertChannel {
   readonly name: string;
-  /** Whether the alert is meant for this channel. Absent: every alert is. */
-  wants?(alert: Alert): boolean;
-  /** Throws when it was not delivered. */
-  tell(alert: Alert): Promise<void>;
+  /** The place at this channel that is told of it, by its name. `undefined`: none is. */
+  placeOf(alert: Alert): string | undefined;
+  /**
+   * @returns where the message is, if it can be brought up to date.
+   * @throws when it was not delivered.
+   */
+  tell(place: string, digest: Digest): Promise<MessagePlace | undefined>;
+}
+
+/** What places are to be told and have not been told yet. */
+export interface Outbox {
+  /** What is there already stays as it is. */
+  put(target: Target, outgoing: Outgoing): Promise<void>;
+  /** Everything that the place is to be told. A strongly consistent read. */
+  of(target: Target): Promise<readonly Outgoing[]>;
+  /** Repeating it changes nothing. */
+  drop(target: Target, news: News): Promise<void>;
+  /** Takes the right to tell the place, for `leaseMs`. `undefined`: somebody else holds it now. */
+  begin(target: Target, now: string, leaseMs: number): Promise<Pace | undefined>;
+  /** Gives the right back, with how far it has come. Nothing happens when the lease is over. */
+  end(target: Target, pace: Pace, now: string): Promise<void>;
+}
+/** How a place is told. Times are ISO 8601, UTC. */
+export interface Pace {
+  readonly leaseUntil: string;
+  readonly lastTold: LastTold;
+  /** When it was last sent a message. */
+  readonly lastAt: string | undefined;
+  /** When the last flush that was asked for will come. */
+  readonly flushAt: string | undefined;
+}
+
+/** Asks for a place to be told what is due there, after a while. */
+export interface Flushes {
+  /** @param delaySeconds 0 to 900. */
+  ask(target: Target, delaySeconds: number): Promise<void>;
 }
 
 /** Which messages tell of which findings: those that can be brought up to date. */

@@ -56,7 +56,7 @@ async function deployService(cloud: Cloud, options: RunningServiceOptions): Prom
     await deployTemplate(cloud, service.template, {
       artifact: service.artifact,
       // Functions wait on the machine's time, also while the clock is moved by hours.
-      parameters: { SlackWebhookParameter: SLACK_PARAMETER, SweepSpeed: '100' },
+      parameters: { SlackWebhookParameter: SLACK_PARAMETER, SweepSpeed: '100', DigestSeconds: '1' },
     });
   } finally {
     await service.remove();

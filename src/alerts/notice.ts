@@ -1,4 +1,4 @@
-import type { Alert } from '../core/alert.ts';
+import type { Alert, Digest } from '../core/alert.ts';
 import { severityOf } from '../core/severity.ts';
 import type { Fact } from './fact.ts';
 import { headlineOf } from './headline.ts';
@@ -34,3 +34,12 @@ export function noticeOf(alert: Alert): Notice {
   const facts = [...what, ...whereFacts(finding)].filter(({ lines }) => lines.length > 0);
   return { headline: headlineOf(alert), summary: summaryOf(alert), facts };
 }
+
+/** What there is to say of each of them. The headline of all is the same. */
+export function noticesOf([first, ...others]: Digest): readonly [Notice, ...Notice[]] {
+  return [noticeOf(first), ...others.map(noticeOf)];
+}
+
+/** `40 findings of 111122223333 in us-east-1` */
+export const countOf = (digest: Digest): string =>
+  `${digest.length} findings of ${digest[0].finding.owner} in ${digest[0].finding.region}`;

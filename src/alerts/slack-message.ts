@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
-import type { Alert } from '../core/alert.ts';
+import type { Alert, Digest } from '../core/alert.ts';
 import type { Fact } from './fact.ts';
-import { noticeOf } from './notice.ts';
+import { countOf, noticeOf, noticesOf } from './notice.ts';
 import { oneLine } from './one-line.ts';
 import { type Phrase, spoken } from './phrase.ts';
 
@@ -11,19 +11,24 @@ export interface SlackMessage {
   readonly blocks: KnownBlock[];
 }
 
-/** Renders an alert for Slack, within the limits of Block Kit. */
-export function slackMessage(alert: Alert): SlackMessage {
-  const { headline, summary, facts } = noticeOf(alert);
+/** Renders alerts of one cause for Slack, within the limits of Block Kit. */
+export function slackMessage(digest: Digest): SlackMessage {
+  const [{ headline, summary, facts }, ...others] = noticesOf(digest);
   const capital = headline.charAt(0).toUpperCase() + headline.slice(1);
+  const isOne = others.length === 0;
+  const about = isOne ? mrkdwn(summary) : countOf(digest);
   return {
-    text: `${capital}: ${mrkdwn(summary)}`,
+    text: `${capital}: ${about}`,
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: capital, emoji: false } },
-      section(mrkdwn(summary)),
-      ...facts.map(sectionOf),
+      section(about),
+      ...(isOne ? facts.map(sectionOf) : digest.map((each) => section(lineOf(each)))),
     ],
   };
 }
+
+/** A line a finding, which is short enough that a message holds a whole digest. */
+const lineOf = (alert: Alert): string => spoken(noticeOf(alert).summary, (outside) => asCode(outside, 60));
 
 /**
  * A section takes 3,000 characters and a message 50 blocks (docs.slack.dev/reference/block-kit/blocks). What Slack
@@ -52,15 +57,17 @@ const section = (text: string): KnownBlock => ({
   text: { type: 'mrkdwn', text, verbatim: true },
 });
 
-const mrkdwn = (words: Phrase): string => spoken(words, asCode);
+const mrkdwn = (words: Phrase): string => spoken(words, (outside) => asCode(outside));
 
 /**
  * Text from outside as code, in which Slack reads neither *bold* nor :emoji: nor links. The three characters that are
  * markup everywhere are escaped (docs.slack.dev/messaging/formatting-message-text), and a backtick would end the code.
+ *
+ * @param longest so many characters, escaped. Escaping makes up to five of one.
  */
-function asCode(outside: string): string {
+function asCode(outside: string, longest = MOST_OF_A_QUOTE): string {
   const escaped = withoutMarkup(oneLine(outside));
-  return `\`${escaped.length <= MOST_OF_A_QUOTE ? escaped : withoutMarkup(oneLine(outside, MOST_OF_A_QUOTE / 5))}\``;
+  return `\`${escaped.length <= longest ? escaped : withoutMarkup(oneLine(outside, longest / 5))}\``;
 }
 
 /** So that a line of three quotes fits into its section. Escaping makes up to five characters of one. */

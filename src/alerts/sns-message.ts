@@ -1,16 +1,23 @@
-import type { Alert, SnsMessage } from '../core/alert.ts';
+import type { Digest, SnsMessage } from '../core/alert.ts';
 import type { Fact } from './fact.ts';
-import { noticeOf } from './notice.ts';
+import { countOf, noticesOf } from './notice.ts';
 import { cut, oneLine } from './one-line.ts';
 import { type Phrase, spoken } from './phrase.ts';
 
-/** Renders an alert as plain text, its subject in at most 100 printable ASCII characters. Every line break is ours: what comes from outside stays on its line. */
-export function snsMessage(alert: Alert): SnsMessage {
-  const { headline, summary, facts } = noticeOf(alert);
+/**
+ * Renders alerts of one cause as plain text, its subject in at most 100 printable ASCII characters. Every line break is
+ * ours: what comes from outside stays on its line.
+ */
+export function snsMessage(digest: Digest): SnsMessage {
+  const [{ headline, summary, facts }, ...others] = noticesOf(digest);
   const title = `Sharewarden: ${headline}`;
+  const [about, lines] =
+    others.length > 0
+      ? [countOf(digest), noticesOf(digest).map((each) => plain(each.summary))]
+      : [plain(summary), facts.flatMap(linesOf)];
   return {
-    subject: cutPlain(ascii(`${title}: ${plain(summary)}`), 100),
-    message: `${[title, plain(summary), '', ...facts.flatMap(linesOf)].join('\n')}\n`,
+    subject: cutPlain(ascii(`${title}: ${about}`), 100),
+    message: `${[title, about, '', ...lines].join('\n')}\n`,
   };
 }
 

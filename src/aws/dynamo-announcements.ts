@@ -1,26 +1,16 @@
 import type { News } from '../core/finding.ts';
 import type { Findings } from '../ports.ts';
 import { type Key, partitionOf } from './dynamo-keys.ts';
-import { isAbsent, type Table } from './dynamo-table.ts';
+import type { Table } from './dynamo-table.ts';
 
 /** Longer than any queue keeps a message (14 days) that might tell the news again. */
 const KEPT_MS = 30 * 24 * 3600 * 1000;
 
-/** Who tells which channel of what: one item a piece of news and channel, with a lease while it is being told. */
-export function announcementRecords(table: Table): Pick<Findings, 'claim' | 'confirm'> {
+/** Which channel was told of what: one item a piece of news and channel. */
+export function announcementRecords(table: Table): Pick<Findings, 'isTold' | 'confirm'> {
   return {
-    async claim(news, channel, now, leaseMs) {
-      const key = keyOf(news, channel);
-      const isFree = {
-        holds: `${isAbsent.holds} OR (attribute_not_exists(#toldAt) AND #leaseUntil <= :now)`,
-        with: { now },
-      };
-      const claim = {
-        leaseUntil: new Date(Date.parse(now) + leaseMs).toISOString(),
-        expiresAt: expiryOf(now),
-      };
-      if (await table.put({ ...key, kind: 'announcement', ...claim }, isFree)) return 'claimed';
-      return (await table.get(key))?.toldAt ? 'told' : 'taken';
+    async isTold(news, channel) {
+      return (await table.get(keyOf(news, channel))) !== undefined;
     },
 
     async confirm(news, channel, now) {

@@ -45,8 +45,9 @@ export type Kind =
   | 'listing'
   | 'mark'
   | 'message'
-  | 'sweep'
-  | 'press';
+  | 'press'
+  | 'outgoing'
+  | 'sweep';
 
 /** A condition on the item that is there, with the values that it names. `#name` stands for the attribute `name`. */
 export interface Condition {

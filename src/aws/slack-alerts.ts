@@ -1,30 +1,27 @@
-import type { Alert } from '../core/alert.ts';
+import type { Alert, Digest } from '../core/alert.ts';
 import type { AlertChannel } from '../ports.ts';
 import { postToSlack, type SlackTransport } from './slack-post.ts';
 
 /** What `slackAlerts` needs of the world. */
-export interface SlackOptions<Message> extends SlackTransport {
-  /**
-   * Reads the address of the incoming webhook that the alert goes to. It is a secret: no error shows it. `undefined`:
-   * Slack is not told of this one.
-   */
-  readonly webhookOf: (alert: Alert) => (() => Promise<string>) | undefined;
+export interface SlackOptions extends SlackTransport {
+  /** Where an alert goes: the SSM parameter of a webhook. `undefined`: Slack is not told of it. */
+  readonly placeOf: (alert: Alert) => string | undefined;
+  /** Reads the address of an incoming webhook. It is a secret: no error shows it. */
+  readonly webhook: (parameter: string) => Promise<string>;
   /** The message as Slack takes it. */
-  readonly render: (alert: Alert) => Message;
+  readonly render: (digest: Digest) => object;
 }
 
 /** Tells Slack through incoming webhooks, each of them of one channel there. Throws when it was not taken. */
-export function slackAlerts<Message>(options: SlackOptions<Message>): AlertChannel {
-  const { webhookOf, render } = options;
+export function slackAlerts({ placeOf, webhook, render, ...transport }: SlackOptions): AlertChannel {
   return {
-    // One name for all webhooks: what was told at one is not told again at another when the routes change.
+    // One name for all places: what was told at one is not told again at another when the routes change.
     name: 'slack',
-    wants: (alert) => webhookOf(alert) !== undefined,
-    async tell(alert) {
-      const webhook = webhookOf(alert);
-      if (!webhook) throw new Error('no webhook of slack is meant to have this alert');
-      const body = JSON.stringify(render(alert));
-      await postToSlack({ address: await webhook(), body }, options);
+    placeOf,
+    async tell(place, digest) {
+      const body = JSON.stringify(render(digest));
+      await postToSlack({ address: await webhook(place), body }, transport);
+      return undefined;
     },
   };
 }

@@ -1,25 +1,26 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { Alert, SnsMessage } from '../core/alert.ts';
+import type { Alert, Digest, SnsMessage } from '../core/alert.ts';
 import type { AlertChannel } from '../ports.ts';
 
 /** Tells the subscribers of an SNS topic. @param wants whether they are told of this one; absent: of every one. */
 export function snsAlerts(
   client: SNSClient,
   topicArn: string,
-  render: (alert: Alert) => SnsMessage,
+  render: (digest: Digest) => SnsMessage,
   wants: (alert: Alert) => boolean = () => true,
 ): AlertChannel {
   return {
     name: 'sns',
-    wants,
-    async tell(alert) {
-      const { subject, message } = render(alert);
+    placeOf: (alert) => (wants(alert) ? topicArn : undefined),
+    async tell(TopicArn, digest) {
+      const { subject, message } = render(digest);
       const request = {
-        TopicArn: topicArn,
+        TopicArn,
         Subject: subjectLine(subject),
         Message: cut(message, MOST_BYTES),
       };
       await client.send(new PublishCommand(request));
+      return undefined;
     },
   };
 }

@@ -1,55 +1,102 @@
-import { type News, newsOf } from '../core/finding.ts';
-import { removalId } from '../core/removal.ts';
-import type { AlertChannel, Clock, Findings, Ledger } from '../ports.ts';
+import type { Alert } from '../core/alert.ts';
+import { type Target, targetKey, type Waking, wakingKey } from '../core/digest.ts';
+import { type News, newsKey } from '../core/finding.ts';
+import { severityOf } from '../core/severity.ts';
+import { alertsOnRecord } from './alerts-on-record.ts';
+import { type DeliverPorts, type Delivery, deliver } from './deliver.ts';
+
+export type TellPorts = DeliverPorts;
 
 /**
- * How long one run may take to deliver a message. Longer than on-finding may run, else two tell the same; shorter than
- * its queue hides a message, else the next delivery finds it taken.
+ * `old`: it has been told, or something newer is to be told in its place. `waits`: it goes with what else comes within
+ * the time of a digest.
  */
-export const LEASE_MS = 60_000;
+export type TellOutcome = 'told' | 'old' | 'waits';
 
-export interface TellPorts {
-  readonly findings: Findings;
-  readonly ledger: Pick<Ledger, 'removal'>;
-  readonly channels: readonly AlertChannel[];
-  readonly clock: Clock;
+/**
+ * Tells people the news on every channel that wants it, from what is on record now: each place at most as often as a
+ * digest allows, and together what has one cause. However often the news comes, a channel is told once; a channel that
+ * fails does not repeat the others. News that no channel wants is told.
+ *
+ * @param until when the run has to be over, ISO 8601, UTC. What is not told by then is asked for anew.
+ * @returns what came of each; throws when a channel did not take it: it must come again.
+ */
+export async function tell(
+  wakings: readonly Waking[],
+  until: string,
+  ports: TellPorts,
+): Promise<(waking: Waking) => TellOutcome | Delivery> {
+  const alertOf = alertsOnRecord(ports);
+  const noted = new Map<string, Noted>();
+  const note = async (waking: Waking): Promise<void> => {
+    noted.set(wakingKey(waking), await noteFor(waking, alertOf, ports).catch(failed));
+  };
+  const distinct = new Map(wakings.map((each) => [wakingKey(each), each]));
+  await Promise.all([...distinct.values()].map(note));
+
+  const flushed = wakings.flatMap((each) => ('flush' in each ? [targetKey(each.flush)] : []));
+  const targets = new Map([...noted.values()].flatMap(targetsIn).map((each) => [targetKey(each), each]));
+  const deliveries = new Map<string, Delivery | Failure>();
+  const deliverTo = async ([key, target]: readonly [string, Target]): Promise<void> => {
+    const run = { until, isAsked: flushed.includes(key), alertOf };
+    deliveries.set(key, await deliver(target, run, ports).catch(failed));
+  };
+  await Promise.all([...targets].map(deliverTo));
+
+  return (waking) => {
+    const what = noted.get(wakingKey(waking)) ?? 'old';
+    if (typeof what === 'string') return what;
+    if ('error' in what) throw what.error;
+    const came = what.map((target) => deliveries.get(targetKey(target)) ?? NOTHING);
+    const errors = came.flatMap((each) => ('error' in each ? [each.error] : []));
+    if (errors.length > 0) throw new Error(`not told everywhere: ${errors.map(messageOf).join('; ')}`);
+    const [first = NOTHING] = came.filter((each) => 'told' in each);
+    if ('flush' in waking) return first;
+    const isTold = came.every((each) => 'told' in each && each.told.includes(newsKey(waking)));
+    return isTold ? 'told' : 'waits';
+  };
 }
 
-/** `old`: it has been told, or something newer is to be told in its place. */
-export type TellOutcome = 'told' | 'old';
+const NOTHING: Delivery = { told: [], messages: 0 };
 
-/**
- * Tells people one piece of news on every channel that wants it, from what is on record now. However often the news
- * comes, a channel is told once; a channel that fails does not repeat the others. News that no channel wants is told.
- *
- * @throws when a channel did not take it, or somebody else is delivering it right now: the news must come again.
- */
-export async function tell(news: News, ports: TellPorts): Promise<TellOutcome> {
-  const finding = (await ports.findings.about(news.about)).find(({ id }) => id === news.findingId);
-  const current = finding && newsOf(finding, ports.clock.now()).find((each) => isSame(each, news));
-  if (!finding || !current) return 'old';
-  const removal = await ports.ledger.removal(news.about, removalId(finding));
-  const alert = { finding, news, removal };
+/** What is known of a waking before anybody is told: the places that are to be. */
+type Noted = 'old' | 'told' | readonly Target[] | Failure;
+interface Failure {
+  readonly error: unknown;
+}
+const failed = (error: unknown): Failure => ({ error });
 
-  const failures: string[] = [];
-  for (const channel of ports.channels.filter((each) => each.wants?.(alert) ?? true)) {
-    const claim = await ports.findings.claim(news, channel.name, ports.clock.now(), LEASE_MS);
-    if (claim === 'told') continue;
-    if (claim === 'taken') {
-      failures.push(`${channel.name}: somebody else is telling it`);
-      continue;
-    }
-    try {
-      await channel.tell(alert);
-      await ports.findings.confirm(news, channel.name, ports.clock.now());
-    } catch (error) {
-      failures.push(`${channel.name}: ${error instanceof Error ? error.message : error}`);
-    }
+const targetsIn = (noted: Noted): readonly Target[] =>
+  typeof noted === 'string' || 'error' in noted ? [] : noted;
+
+/** Puts the news into the outbox, once for each place that is to be told. */
+async function noteFor(
+  waking: Waking,
+  alertOf: (news: News) => Promise<Alert | undefined>,
+  { findings, outbox, channels, clock }: TellPorts,
+): Promise<Noted> {
+  if ('flush' in waking) return [waking.flush];
+  const alert = await alertOf(waking);
+  if (!alert) return 'old';
+  const wanted = channels.flatMap((channel) => {
+    const name = channel.placeOf(alert);
+    return name === undefined ? [] : [{ channel: channel.name, name }];
+  });
+  const outgoing = {
+    news: waking,
+    severity: severityOf(alert.finding.body),
+    since: clock.now(),
+    channels: wanted.map(({ channel }) => channel),
+  };
+  const untold: Target[] = [];
+  for (const target of wanted) {
+    if (await findings.isTold(waking, target.channel)) continue;
+    await outbox.put(target, outgoing);
+    untold.push(target);
   }
-  if (failures.length > 0) throw new Error(`not told everywhere: ${failures.join('; ')}`);
-  await ports.findings.markTold(news);
+  if (untold.length > 0) return untold;
+  await findings.markTold(waking);
   return 'told';
 }
 
-const isSame = (a: News, b: News): boolean =>
-  a.change === b.change && a.occurrence === b.occurrence && a.revision === b.revision;
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

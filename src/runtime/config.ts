@@ -37,6 +37,10 @@ export interface TellingConfig {
   readonly deadLetterQueueUrl: string;
   /** As of {@link CheckingConfig}. */
   readonly maxReceives: number;
+  /** Its own queue, where it asks for places to be told later. */
+  readonly findingQueueUrl: string;
+  /** How long findings are gathered before they are told together. */
+  readonly digestSeconds: number;
   readonly alertTopicArn: string;
   /**
    * Name of the SSM parameter with the address of Slack's webhook, for alerts of which the guardrail file names no other.
@@ -111,6 +115,8 @@ export function tellingConfig(environment: Environment = process.env): TellingCo
     tableName: variables.TABLE_NAME,
     deadLetterQueueUrl: variables.DEAD_LETTER_QUEUE_URL,
     maxReceives: Number(variables.MAX_RECEIVES),
+    findingQueueUrl: variables.FINDING_QUEUE_URL,
+    digestSeconds: Number(variables.DIGEST_SECONDS),
     alertTopicArn: variables.ALERT_TOPIC_ARN,
     slackWebhookParameter: variables.SLACK_WEBHOOK_PARAMETER || undefined,
   };
@@ -170,6 +176,8 @@ const telling = z.object({
   TABLE_NAME: given,
   DEAD_LETTER_QUEUE_URL: given,
   MAX_RECEIVES: given,
+  FINDING_QUEUE_URL: given,
+  DIGEST_SECONDS: z.string().check(z.regex(/^\d+$/)),
   ALERT_TOPIC_ARN: given,
   SLACK_WEBHOOK_PARAMETER: z.optional(z.string()),
 });

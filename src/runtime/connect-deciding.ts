@@ -1,7 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { RAMClient } from '@aws-sdk/client-ram';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { awsEnforcer } from '../aws/aws-enforcer.ts';
 import { cachedDirectory } from '../aws/cached-directory.ts';
 import { directoryRecords } from '../aws/dynamo-directory.ts';
 import { dynamoFindings } from '../aws/dynamo-findings.ts';
@@ -9,15 +12,16 @@ import { dynamoLedger } from '../aws/dynamo-ledger.ts';
 import { dynamoMessages } from '../aws/dynamo-messages.ts';
 import { documentClient, tableOf } from '../aws/dynamo-table.ts';
 import { organizationsDirectory } from '../aws/organizations-directory.ts';
+import { ramShares } from '../aws/ram-shares.ts';
 import { slackApi } from '../aws/slack-api.ts';
 import { slackChat } from '../aws/slack-chat.ts';
+import { smsPolicies } from '../aws/sms-policies.ts';
 import { type DeadLetters, sqsDeadLetters } from '../aws/sqs-dead-letters.ts';
 import { sqsRechecks } from '../aws/sqs-rechecks.ts';
 import { ssmSecrets } from '../aws/ssm-secrets.ts';
 import type { Chat, Messages, Ports } from '../ports.ts';
 import type { DecidingConfig } from './config.ts';
-import { unpaced } from './connect-home.ts';
-import { connectRegion, oncePerRegion } from './connect-region.ts';
+import { oncePerRegion } from './connect-region.ts';
 import { CHECKING_CALLS, type Surroundings, systemClock, systemWait } from './surroundings.ts';
 
 /** What it takes to undo a removal in a Region. */
@@ -58,6 +62,15 @@ export function connectDeciding(
     clock,
   );
   const pause = () => wait(PAUSE_MS);
+  const changesIn = (region: string) => {
+    const ram = new RAMClient({ ...options, region });
+    const sms = new PinpointSMSVoiceV2Client({ ...options, region });
+    return {
+      shares: ramShares(ram, clock),
+      policies: smsPolicies(sms, ram, clock),
+      enforcer: awsEnforcer(ram, sms),
+    };
+  };
   return {
     findings: dynamoFindings(table, tableName),
     ledger,
@@ -66,7 +79,7 @@ export function connectDeciding(
     rechecks: sqsRechecks(sqs, { shares: config.shareQueueUrl, resources: config.resourceQueueUrl }),
     clock,
     undoingIn: oncePerRegion((region) => ({
-      ...connectRegion(region, surroundings, unpaced).ports,
+      ...changesIn(region),
       directory,
       ledger,
       clock,

@@ -5,20 +5,37 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { dynamoFindings } from '../aws/dynamo-findings.ts';
 import { dynamoLedger } from '../aws/dynamo-ledger.ts';
+import { dynamoMessages } from '../aws/dynamo-messages.ts';
+import { dynamoOutbox } from '../aws/dynamo-outbox.ts';
 import { documentClient } from '../aws/dynamo-table.ts';
 import { slackAlerts } from '../aws/slack-alerts.ts';
 import { snsAlerts } from '../aws/sns-alerts.ts';
 import { type DeadLetters, sqsDeadLetters } from '../aws/sqs-dead-letters.ts';
-import type { Alert, AlertRoute, SnsMessage } from '../core/alert.ts';
-import type { AlertChannel, Clock, Findings, Ledger } from '../ports.ts';
+import { sqsFlushes } from '../aws/sqs-flushes.ts';
+import type { Alert, AlertRoute, Digest, SnsMessage } from '../core/alert.ts';
+import type { AlertChannel, Clock, Findings, Flushes, Ledger, Messages, Outbox } from '../ports.ts';
 import type { TellingConfig } from './config.ts';
 import { type Surroundings, systemClock, systemWait, TELLING_CALLS } from './surroundings.ts';
 
-/** Where an alert goes, and how it reads there. */
+/** Where an alert goes, and how alerts of one cause read there. */
 export interface Telling {
   readonly route: (alert: Alert) => AlertRoute;
-  readonly slack: (alert: Alert) => object;
-  readonly sns: (alert: Alert) => SnsMessage;
+  readonly slack: (digest: Digest) => object;
+  readonly sns: (digest: Digest) => SnsMessage;
+}
+
+/** What the function that tells people is connected with. */
+export interface TellingPorts {
+  readonly findings: Findings;
+  readonly ledger: Ledger;
+  readonly outbox: Outbox;
+  readonly flushes: Flushes;
+  readonly messages: Messages;
+  readonly channels: readonly AlertChannel[];
+  readonly clock: Clock;
+  readonly wait: (ms: number) => Promise<void>;
+  readonly digestSeconds: number;
+  readonly deadLetters: DeadLetters;
 }
 
 /** The ports of the function that tells people, with its dead-letter queue. */
@@ -26,29 +43,26 @@ export function connectTelling(
   config: TellingConfig,
   { route, slack, sns }: Telling,
   { client, documents, clock = systemClock, fetch = globalThis.fetch, wait = systemWait }: Surroundings = {},
-): {
-  readonly findings: Findings;
-  readonly ledger: Ledger;
-  readonly channels: readonly AlertChannel[];
-  readonly clock: Clock;
-  readonly deadLetters: DeadLetters;
-} {
+): TellingPorts {
   const options = { ...TELLING_CALLS, ...client };
   const table = documents ?? documentClient(new DynamoDBClient(options));
-  const addressIn = webhooks(new SSMClient(options));
-  const webhookOf = (alert: Alert) => {
-    const parameter = route(alert).slack;
-    return parameter === undefined ? undefined : () => addressIn(parameter);
-  };
+  const sqs = new SQSClient(options);
+  const webhook = webhooks(new SSMClient(options));
+  const { tableName, digestSeconds } = config;
   return {
-    findings: dynamoFindings(table, config.tableName),
-    ledger: dynamoLedger(table, config.tableName),
+    findings: dynamoFindings(table, tableName),
+    ledger: dynamoLedger(table, tableName),
+    outbox: dynamoOutbox(table, tableName),
+    messages: dynamoMessages(table, tableName),
+    flushes: sqsFlushes(sqs, config.findingQueueUrl),
     channels: [
-      slackAlerts({ webhookOf, render: slack, fetch, wait }),
+      slackAlerts({ placeOf: (alert) => route(alert).slack, webhook, render: slack, fetch, wait }),
       snsAlerts(new SNSClient(options), config.alertTopicArn, sns, (alert) => route(alert).sns),
     ],
     clock,
-    deadLetters: sqsDeadLetters(new SQSClient(options), config.deadLetterQueueUrl),
+    wait,
+    digestSeconds,
+    deadLetters: sqsDeadLetters(sqs, config.deadLetterQueueUrl),
   };
 }
 

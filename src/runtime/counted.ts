@@ -36,10 +36,16 @@ export function counted<Looked extends Outcome>(outcome: Looked): Looked {
   return outcome;
 }
 
-/** Counts whether people were told, or there was nothing left to tell. */
-export function countedNews<Outcome extends 'told' | 'old'>(outcome: Outcome): { readonly outcome: Outcome } {
-  count('NewsTold', outcome === 'told' ? 1 : 0);
-  return { outcome };
+/** Counts what people were told, with the messages that it took. */
+export function countedTelling(
+  outcome: 'told' | 'old' | 'waits' | { readonly told: readonly string[]; readonly messages: number },
+): object {
+  if (typeof outcome === 'string') {
+    count('NewsTold', outcome === 'told' ? 1 : 0);
+    return { outcome };
+  }
+  count('NewsTold', outcome.told.length);
+  return { outcome: 'flushed', told: outcome.told.length, messages: outcome.messages };
 }
 
 const count = (name: string, value: number): void => {

@@ -9,7 +9,24 @@ import type { Reading } from '../core/reading.ts';
 import { logger, metrics } from './log.ts';
 
 /** A function behind a queue. */
-export interface QueueFunction<Subject> {
+export type QueueFunction<Subject> = Queued<Subject> & (HandlesEach<Subject> | HandlesAll<Subject>);
+
+interface HandlesEach<Subject> {
+  /**
+   * Handles all messages about one subject, in the order in which they came; of its answer the log line is made.
+   * Throwing brings exactly these messages back.
+   */
+  readonly handle: (subjects: readonly [Subject, ...Subject[]], run: Run) => Promise<object>;
+}
+interface HandlesAll<Subject> {
+  /**
+   * Handles all messages of a batch at once. What it answers says of each subject what came of it, for the log line, or
+   * throws, which brings exactly its messages back.
+   */
+  readonly handleAll: (subjects: readonly Subject[], run: Run) => Promise<(subject: Subject) => object>;
+}
+
+interface Queued<Subject> {
   /**
    * @param body of the message, parsed as JSON.
    * @param arrivedAt ISO 8601, UTC: when the message came to the queue. `undefined`: it was handed out before, and who
@@ -18,11 +35,6 @@ export interface QueueFunction<Subject> {
   readonly parse: (body: unknown, arrivedAt: string | undefined) => Reading<Subject>;
   /** Messages whose subjects have the same key are handled together, once. */
   readonly keyOf: (subject: Subject) => string;
-  /**
-   * Handles all messages about one subject, in the order in which they came; of its answer the log line is made.
-   * Throwing brings exactly these messages back.
-   */
-  readonly handle: (subjects: readonly [Subject, ...Subject[]], run: Run) => Promise<object>;
   readonly deadLetters: DeadLetters;
   /** How often the queue hands out a message before it gives it up: `maxReceiveCount` of its redrive policy. */
   readonly maxReceives: number;
@@ -58,7 +70,7 @@ export function sqsHandler<Subject>(queueFunction: QueueFunction<Subject>) {
 /** What is to be done for each message, by its id. The messages of one subject share one run. */
 function workFor<Subject>(
   records: readonly SQSRecord[],
-  { parse, keyOf, handle, deadLetters, maxReceives }: QueueFunction<Subject>,
+  { parse, keyOf, deadLetters, maxReceives, ...handling }: QueueFunction<Subject>,
   functionName: string,
   run: Run,
 ): ReadonlyMap<string, () => Promise<void>> {
@@ -86,9 +98,11 @@ function workFor<Subject>(
       );
     }
   }
+  const all = [...groups.values()].flatMap(({ subjects }) => subjects);
+  const handle = handlerFor(handling, all, run);
   for (const [key, { records: ofSubject, subjects }] of groups) {
     const about = { subject: key, messages: subjects.length };
-    const task = once(() => logged('handled', about, async () => ({ outcome: await handle(subjects, run) })));
+    const task = once(() => logged('handled', about, async () => ({ outcome: await handle(subjects) })));
     for (const { messageId, body, attributes } of ofSubject) {
       const isLast = Number(attributes.ApproximateReceiveCount) >= maxReceives;
       const setFailedAside = (error: unknown) =>
@@ -97,6 +111,16 @@ function workFor<Subject>(
     }
   }
   return work;
+}
+
+function handlerFor<Subject>(
+  handling: HandlesEach<Subject> | HandlesAll<Subject>,
+  all: readonly Subject[],
+  run: Run,
+): (subjects: readonly [Subject, ...Subject[]]) => Promise<object> {
+  if ('handle' in handling) return (subjects) => handling.handle(subjects, run);
+  const batch = once(() => handling.handleAll(all, run));
+  return async ([subject]) => (await batch())(subject);
 }
 
 const textOf = (error: unknown): string =>
@@ -126,8 +150,8 @@ function read<Subject>(
   return parse(json, isFirst ? new Date(Number(SentTimestamp)).toISOString() : undefined);
 }
 
-function once(run: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined;
+function once<Result>(run: () => Promise<Result>): () => Promise<Result> {
+  let running: Promise<Result> | undefined;
   return () => {
     running ??= run();
     return running;

@@ -20,7 +20,7 @@ import { HOSTILE, hostileAlerts } from './hostile.ts';
 
 /** What the blocks say, a line each. */
 const lines = (alert: Alert): readonly string[] =>
-  slackMessage(alert).blocks.flatMap(textOf).join('\n').split('\n');
+  slackMessage([alert]).blocks.flatMap(textOf).join('\n').split('\n');
 function textOf(block: KnownBlock): readonly string[] {
   return (block.type === 'section' || block.type === 'header') && block.text ? [block.text.text] : [];
 }
@@ -64,7 +64,7 @@ describe('a forbidden consumer that was removed', () => {
   });
 
   it('is told in a notification by its first words', () => {
-    expect(slackMessage(alert).text).toBe(
+    expect(slackMessage([alert]).text).toBe(
       `Forbidden consumer removed: Account \`${OUTSIDER}\` on share \`campaign\``,
     );
   });
@@ -231,7 +231,7 @@ describe('what is in order again', () => {
       change: 'resolved',
       finding: { status: 'resolved', resolution: 'covered' },
     });
-    expect(JSON.stringify(slackMessage(alert))).not.toContain(ALLOWED);
+    expect(JSON.stringify(slackMessage([alert]))).not.toContain(ALLOWED);
   });
 });
 
@@ -316,13 +316,13 @@ function expectHarmless(text: string, index: number): void {
   }
 }
 function textsOf(alert = anAlert()): readonly string[] {
-  const { text, blocks } = slackMessage(alert);
+  const { text, blocks } = slackMessage([alert]);
   return [text, ...blocks.flatMap(textOf)];
 }
 const shapeOf = (texts: readonly string[]) => texts.join('\n').replace(/`[^`\n]*`/g, '``');
 
 function expectWithinLimits(alert: Alert): void {
-  const { text, blocks } = slackMessage(alert);
+  const { text, blocks } = slackMessage([alert]);
   expect(text.length).toBeLessThanOrEqual(4000);
   expect(blocks.length).toBeLessThanOrEqual(50);
   expect(blocks.flatMap(textOf).join('').length).toBeLessThanOrEqual(6 * 2500);

@@ -9,7 +9,7 @@ const removed = removalThat('requested', 'RAM accepted the request');
 
 describe('a message for subscribers', () => {
   it('says what Slack is told, as plain text', () => {
-    const { subject, message } = snsMessage(anAlert({ body: forbidden(), removal: removed }));
+    const { subject, message } = snsMessage([anAlert({ body: forbidden(), removal: removed })]);
     expect(subject).toBe(`Sharewarden: forbidden consumer removed: Account ${OUTSIDER} on share campaign`);
     expect(message.split('\n')).toEqual([
       'Sharewarden: forbidden consumer removed',
@@ -36,13 +36,13 @@ describe('a message for subscribers', () => {
 
   it('names what is in order again', () => {
     const finding = { status: 'resolved', resolution: 'covered' } as const;
-    const { subject } = snsMessage(anAlert({ body: uncovered([]), change: 'resolved', finding }));
+    const { subject } = snsMessage([anAlert({ body: uncovered([]), change: 'resolved', finding })]);
     expect(subject).toMatch(/^Sharewarden: Resolved: pool shared without all that is in it/);
   });
 
   it('is cut with a count where it is long', () => {
     const members = Array.from({ length: 6000 }, (_, n) => `${NUMBER}-${n}`);
-    const { message } = snsMessage(anAlert({ body: uncovered([{ consumer: ALLOWED, members }]) }));
+    const { message } = snsMessage([anAlert({ body: uncovered([{ consumer: ALLOWED, members }]) })]);
     expect(message).toContain('\n  … and 5500 more\n');
     expect(Buffer.byteLength(message)).toBeLessThan(250_000);
   });
@@ -61,8 +61,8 @@ describe('text from outside', () => {
   });
 
   function expectHarmless(text: string, index: number): void {
-    const { subject, message } = snsMessage(hostileAlerts(text)[index] ?? anAlert());
-    const lineCount = snsMessage(harmless[index] ?? anAlert()).message.split('\n').length;
+    const { subject, message } = snsMessage([hostileAlerts(text)[index] ?? anAlert()]);
+    const lineCount = snsMessage([harmless[index] ?? anAlert()]).message.split('\n').length;
     expect(subject).toMatch(/^[A-Za-z][\x20-\x7e]{0,99}$/);
     expect(message.split('\n')).toHaveLength(lineCount);
     expect(message).not.toMatch(/[^\P{C}\n]/u);

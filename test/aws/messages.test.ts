@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { eventBridgeAnnouncer } from '../../src/aws/event-bridge-announcer.ts';
 import { snsAlerts } from '../../src/aws/sns-alerts.ts';
 import { sqsDeadLetters } from '../../src/aws/sqs-dead-letters.ts';
+import { sqsFlushes } from '../../src/aws/sqs-flushes.ts';
 import { sqsRechecks } from '../../src/aws/sqs-rechecks.ts';
 import type { Alert } from '../../src/core/alert.ts';
 import { SHARE, someNews } from '../contracts/samples.ts';
@@ -55,6 +56,17 @@ describe('a re-check', () => {
   });
 });
 
+describe('a flush', () => {
+  it('is a delayed message that names the place that is to be told', async () => {
+    const aws = sqs();
+    const place = { channel: 'sns', name: TOPIC };
+    await sqsFlushes(new SQSClient(aws.client), QUEUE).ask(place, 10);
+    const { input = {} } = aws.requests[0] ?? {};
+    expect(input).toMatchObject({ QueueUrl: QUEUE, DelaySeconds: 10 });
+    expect(JSON.parse(String(input.MessageBody))).toEqual({ flush: place });
+  });
+});
+
 describe('a dead letter', () => {
   it.each([
     ['unexpected end', 'unexpected end'],
@@ -82,7 +94,7 @@ describe('an alert by SNS', () => {
     const body = '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>';
     const aws = scripted(() => ({ body }));
     const alert = {} as Alert; // what is rendered plays no part here
-    await snsAlerts(new SNSClient(aws.client), TOPIC, () => ({ subject, message })).tell(alert);
+    await snsAlerts(new SNSClient(aws.client), TOPIC, () => ({ subject, message })).tell(TOPIC, [alert]);
     return aws.requests[0]?.input ?? {};
   };
 

@@ -16,14 +16,15 @@ function slack(...answers: (Response | Error)[]) {
     return answer.clone();
   };
   const channel = slackAlerts({
-    webhookOf: () => async () => WEBHOOK,
+    placeOf: () => '/sharewarden/slack-webhook',
+    webhook: async () => WEBHOOK,
     render: () => ({ text: 'removed 999988887777' }),
     fetch: fetch as typeof globalThis.fetch, // only called the way it is used here
     wait: async (ms) => {
       waited.push(ms);
     },
   });
-  return { posted, waited, tell: () => channel.tell(alert) };
+  return { posted, waited, tell: () => channel.tell('/sharewarden/slack-webhook', [alert]) };
 }
 const busy = (retryAfter?: string) =>
   new Response('rate_limited', {
@@ -59,7 +60,7 @@ describe('an alert by Slack', () => {
     expect(waited).toEqual(pauses);
   });
 
-  it('goes to the webhook that it is meant for, and is not wanted where it is meant for none', async () => {
+  it('goes to the webhook at the parameter that it is meant for', async () => {
     const posted: unknown[] = [];
     const fetch = async (address: unknown) => {
       posted.push(address);
@@ -67,15 +68,15 @@ describe('an alert by Slack', () => {
     };
     const urgent = { news: { change: 'opened' } } as Alert; // nothing else of it is asked for
     const channel = slackAlerts({
-      webhookOf: (each) => (each === urgent ? async () => `${WEBHOOK}/urgent` : undefined),
+      placeOf: (each) => (each === urgent ? '/sharewarden/urgent' : undefined),
+      webhook: async (parameter) => `${WEBHOOK}${parameter}`,
       render: () => ({ text: '' }),
       fetch: fetch as typeof globalThis.fetch, // only called the way it is used here
       wait: async () => {},
     });
-    expect([channel.wants?.(urgent), channel.wants?.(alert)]).toEqual([true, false]);
-    await channel.tell(urgent);
-    await expect(channel.tell(alert)).rejects.toThrow('no webhook');
-    expect(posted).toEqual([`${WEBHOOK}/urgent`]);
+    expect([channel.placeOf(urgent), channel.placeOf(alert)]).toEqual(['/sharewarden/urgent', undefined]);
+    expect(await channel.tell('/sharewarden/urgent', [urgent])).toBeUndefined();
+    expect(posted).toEqual([`${WEBHOOK}/sharewarden/urgent`]);
   });
 
   it('shows the address in no error', async () => {

@@ -131,19 +131,12 @@ describe.each(STORES.map((store) => [titleOf(store), store] as const))('the find
     });
 
     describe('telling', () => {
-      it('gives the right to tell to one, until its lease is over', async () => {
-        expect(await findings.claim(someNews(), 'slack', at(0), 60_000)).toBe('claimed');
-        expect(await findings.claim(someNews(), 'slack', at(59), 60_000)).toBe('taken');
-        expect(await findings.claim(someNews(), 'sns', at(59), 60_000)).toBe('claimed');
-        expect(await findings.claim(someNews(), 'slack', at(60), 60_000)).toBe('claimed');
-        expect(await findings.claim(someNews(), 'slack', at(61), 60_000)).toBe('taken');
-      });
-
-      it('says that a channel has it, for good', async () => {
-        await findings.claim(someNews(), 'slack', at(0), 60_000);
+      it('says that a channel has it, for good, and of no other channel', async () => {
+        expect(await findings.isTold(someNews(), 'slack')).toBe(false);
         await findings.confirm(someNews(), 'slack', at(1));
-        expect(await findings.claim(someNews(), 'slack', at(2), 60_000)).toBe('told');
-        expect(await findings.claim(someNews(), 'slack', at(999_999), 60_000)).toBe('told');
+        await findings.confirm(someNews(), 'slack', at(2));
+        expect(await findings.isTold(someNews(), 'slack')).toBe(true);
+        expect(await findings.isTold(someNews(), 'sns')).toBe(false);
       });
 
       it.each<Partial<News>>([
@@ -153,24 +146,8 @@ describe.each(STORES.map((store) => [titleOf(store), store] as const))('the find
         { about: POOL },
         { findingId: 'another' },
       ])('takes %o for other news', async (other) => {
-        await findings.claim(someNews(), 'slack', at(0), 60_000);
         await findings.confirm(someNews(), 'slack', at(0));
-        expect(await findings.claim(someNews(other), 'slack', at(1), 60_000)).toBe('claimed');
-      });
-
-      it('gives it to one of several that ask at once', async () => {
-        await fc.assert(
-          fc.asyncProperty(interleavings(), fc.integer({ min: 2, max: 4 }), async (interleaving, tellers) => {
-            const news = someNews({ about: fresh() });
-            const scheduled = dynamoFindings(interleaving.through(running.client), tableName);
-            const claims = await interleaving.run(
-              Array.from({ length: tellers }, () => scheduled.claim(news, 'slack', at(0), 60_000)),
-            );
-            expect(claims.filter((claim) => claim === 'claimed')).toHaveLength(1);
-            expect(claims.filter((claim) => claim === 'taken')).toHaveLength(tellers - 1);
-          }),
-          { numRuns: 20 },
-        );
+        expect(await findings.isTold(someNews(other), 'slack')).toBe(false);
       });
 
       it('never takes back what was told, and tells nothing of another occurrence', async () => {

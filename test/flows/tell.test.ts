@@ -1,134 +1,211 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Alert } from '../../src/core/alert.ts';
-import { tell } from '../../src/flows/tell.ts';
+import { findingId, type News } from '../../src/core/finding.ts';
+import { removalId } from '../../src/core/removal.ts';
 import type { AlertChannel } from '../../src/ports.ts';
-import { OUTSIDER } from '../support/builders.ts';
-import { lifeUntil } from '../support/life.ts';
-import { type ServiceInProcess, serviceInProcess } from '../support/service.ts';
+import { aForbiddenConsumer } from '../contracts/samples.ts';
+import { aDraft, aRemoval, SHARE } from '../support/builders.ts';
+import { type Telling, telling } from '../support/telling.ts';
 
-let service: ServiceInProcess;
+let there: Telling;
 let told: string[];
-beforeEach(async () => {
+let messages: { readonly at: number; readonly findings: readonly string[] }[];
+function startAnew(digestSeconds = 60): void {
   told = [];
-  service = await serviceInProcess();
-});
-afterEach(() => service.stop());
+  messages = [];
+  there = telling(digestSeconds);
+}
+beforeEach(() => startAnew());
 
 const channel = (name: string, fails = 0): AlertChannel => {
   let failures = fails;
   return {
     name,
-    async tell({ news }: Alert) {
+    placeOf: () => 'here',
+    async tell(_, digest) {
       if (failures-- > 0) throw new Error('out of order');
-      told.push(`${name}: ${news.change}`);
+      told.push(...digest.map(({ news }) => `${name}: ${news.change}`));
+      messages.push({ at: there.now(), findings: digest.map(({ news }) => news.findingId) });
+      return undefined;
     },
   };
 };
-
-async function newsOfARemoval() {
-  const number = await service.operator.requestNumber();
-  const share = await service.operator.share('campaign', [number.arn], [OUTSIDER]);
-  await service.advance(1);
-  await service.lookAtShare(share);
-  const [news] = service.news;
+/** News of so many findings, which have one cause. */
+async function newsOf(count: number, from = 0): Promise<readonly News[]> {
+  const all: News[] = [];
+  for (let n = from; n < from + count; n += 1) {
+    const principal = String(555500000000 + n);
+    const body = aForbiddenConsumer({ principal });
+    all.push(...(await there.open(aDraft({ id: findingId('forbidden-consumer', SHARE, principal), body }))));
+  }
+  return all;
+}
+async function someNews(): Promise<News> {
+  const [news] = await newsOf(1);
   if (!news) throw new Error('no news');
   return news;
 }
-const portsWith = (...channels: readonly AlertChannel[]) => ({ ...service.ports, channels });
 
 describe('news that comes several times', () => {
   it('is told once on each channel', async () => {
-    const news = await newsOfARemoval();
-    const ports = portsWith(channel('slack'), channel('sns'));
-    expect(await tell(news, ports)).toBe('told');
-    expect(await tell(news, ports)).toBe('old');
+    const news = await someNews();
+    const ports = there.ports([channel('slack'), channel('sns')]);
+    expect(await there.run(ports, news, news)).toEqual(['told', 'told']);
+    expect(await there.run(ports, news)).toEqual(['old']);
     expect(told).toEqual(['slack: opened', 'sns: opened']);
   });
 
-  it('is told once when it comes twice at the same time, and the other comes again', async () => {
-    const news = await newsOfARemoval();
-    const ports = portsWith(channel('slack'));
-    const outcomes = await Promise.allSettled([tell(news, ports), tell(news, ports)]);
+  it('is told once when it comes twice at the same time', async () => {
+    const news = await someNews();
+    const ports = there.ports([channel('slack')]);
+    await Promise.all([there.run(ports, news), there.run(ports, news)]);
+    await there.rest(ports);
     expect(told).toEqual(['slack: opened']);
-    expect(outcomes.map(({ status }) => status)).toContain('fulfilled');
-    expect(await tell(news, ports)).toBe('old');
+    expect(await there.run(ports, news)).toEqual(['old']);
   });
 });
 
 describe('a channel that is out of order', () => {
   it('brings the news back without repeating the others', async () => {
-    const news = await newsOfARemoval();
-    const ports = portsWith(channel('slack', 1), channel('sns'));
-    await expect(tell(news, ports)).rejects.toThrow('not told everywhere');
+    const news = await someNews();
+    const ports = there.ports([channel('slack', 1), channel('sns')]);
+    await expect(there.run(ports, news)).rejects.toThrow('not told everywhere: slack here: out of order');
     expect(told).toEqual(['sns: opened']);
-
-    await expect(tell(news, ports)).rejects.toThrow('not told everywhere');
-    await service.advance(61);
-    expect(await tell(news, ports)).toBe('told');
+    expect(await there.run(ports, news)).toEqual(['told']);
     expect(told).toEqual(['sns: opened', 'slack: opened']);
+  });
+
+  it('is told at once when it is in order again, with all that came meanwhile', async () => {
+    const ports = there.ports([channel('slack', 1)]);
+    const [first, ...others] = await newsOf(3);
+    if (!first) throw new Error('no news');
+    await expect(there.run(ports, first)).rejects.toThrow('out of order');
+    expect(await there.run(ports, ...others)).toEqual(['told', 'told']);
+    expect(messages).toMatchObject([{ findings: { length: 3 } }]);
   });
 });
 
 describe('a channel that does not want the news', () => {
-  const unwilling = (name: string): AlertChannel => ({ ...channel(name), wants: () => false });
+  const unwilling = (name: string): AlertChannel => ({ ...channel(name), placeOf: () => undefined });
 
   it('is left out, and the others are told', async () => {
-    const news = await newsOfARemoval();
-    const ports = portsWith(unwilling('slack'), { ...channel('sns'), wants: () => true });
-    expect(await tell(news, ports)).toBe('told');
+    const news = await someNews();
+    expect(await there.run(there.ports([unwilling('slack'), channel('sns')]), news)).toEqual(['told']);
     expect(told).toEqual(['sns: opened']);
   });
 
   it('is asked with the alert that it would tell', async () => {
-    const news = await newsOfARemoval();
-    const asked: Alert[] = [];
-    const wants = (alert: Alert) => asked.push(alert) > 0;
-    await tell(news, portsWith({ ...channel('slack'), wants }));
-    expect(asked).toMatchObject([
-      { news, finding: { id: news.findingId }, removal: { findingId: news.findingId } },
-    ]);
+    const news = await someNews();
+    const { findingId: id } = news;
+    await there.ledger.planRemoval(aRemoval({ id: removalId({ id, occurrence: 1 }), findingId: id }));
+    const alerts: Alert[] = [];
+    const placeOf = (alert: Alert) => {
+      alerts.push(alert);
+      return 'here';
+    };
+    await there.run(there.ports([{ ...channel('slack'), placeOf }]), news);
+    expect(alerts).toMatchObject([{ news, finding: { id }, removal: { findingId: id } }]);
   });
 
   it('leaves nothing to tell when no other does, also later', async () => {
-    const news = await newsOfARemoval();
-    expect(await tell(news, portsWith(unwilling('slack'), unwilling('sns')))).toBe('told');
-    expect(await tell(news, portsWith(channel('slack')))).toBe('old');
+    const news = await someNews();
+    expect(await there.run(there.ports([unwilling('slack'), unwilling('sns')]), news)).toEqual(['told']);
+    expect(await there.run(there.ports([channel('slack')]), news)).toEqual(['old']);
     expect(told).toEqual([]);
   });
 });
 
 describe('news that is overtaken', () => {
   it('is not told when the finding is not on record', async () => {
-    const news = await newsOfARemoval();
-    expect(await tell({ ...news, occurrence: 7 }, portsWith(channel('slack')))).toBe('old');
+    const news = await someNews();
+    expect(await there.run(there.ports([channel('slack')]), { ...news, occurrence: 7 })).toEqual(['old']);
     expect(told).toEqual([]);
+  });
+
+  it('is not told when that comes to be so while it waits', async () => {
+    const ports = there.ports([channel('slack')]);
+    const [first, second] = await newsOf(2);
+    if (!first || !second) throw new Error('no news');
+    expect(await there.run(ports, first)).toEqual(['told']);
+    expect(await there.run(ports, second)).toEqual(['waits']);
+    await there.findings.markTold(second);
+    await there.rest(ports);
+    expect(told).toEqual(['slack: opened']);
+  });
+});
+
+describe('news within the time of a digest', () => {
+  it('goes at once after a quiet time, and then together at the end of it', async () => {
+    const ports = there.ports([channel('slack')]);
+    const began = there.now();
+    for (let n = 0; n < 5; n += 1) await there.run(ports, ...(await newsOf(2, 2 * n)));
+    await there.rest(ports);
+    expect(messages.map(({ findings }) => findings.length)).toEqual([2, 8]);
+    // What is critical waits for ten seconds at most.
+    expect(messages.map(({ at }) => Math.round((at - began) / 1000))).toEqual([0, 10]);
+  });
+
+  it('asks for one flush, however often it comes', async () => {
+    const ports = there.ports([channel('slack')]);
+    for (let n = 0; n < 5; n += 1) await there.run(ports, ...(await newsOf(1, n)));
+    expect(there.asked).toEqual([10]);
+  });
+});
+
+describe('500 findings at once', () => {
+  it('are at most 20 messages that together name all of them, a second apart', async () => {
+    const ports = there.ports([channel('slack')]);
+    const news = await newsOf(500);
+    for (let n = 0; n < 500; n += 100) await there.run(ports, ...news.slice(n, n + 100));
+    await there.rest(ports);
+    expect(messages.length).toBeLessThanOrEqual(20);
+    expect(messages.flatMap(({ findings }) => findings).toSorted()).toEqual(
+      news.map(({ findingId: id }) => id).toSorted(),
+    );
+    const times = messages.map(({ at }) => at);
+    for (const [index, at] of times.slice(1).entries())
+      expect(at - (times[index] ?? 0)).toBeGreaterThanOrEqual(1000);
+    expect((await there.findings.about(SHARE)).filter(({ toldRevision }) => toldRevision === 0)).toEqual([]);
   });
 });
 
 describe('a run that dies while it tells', () => {
-  it('leaves news that the next delivery tells, twice at most where a channel took it and nobody noted that', async () => {
-    for (let at = 1; ; at += 1) {
-      for (const when of ['before', 'after'] as const) {
-        told = [];
-        await service.stop();
-        service = await serviceInProcess();
-        const news = await newsOfARemoval();
-        const life = lifeUntil({ at, when });
-        const channels = [channel('slack'), channel('sns')];
-        await tell(news, { ...service.dying(life).ports, channels }).catch((error: Error) => error);
-        if (!life.isOver()) {
-          expect(at).toBeGreaterThan(6);
-          return;
-        }
-        await service.advance(180);
-        await tell(news, portsWith(...channels));
-        for (const name of ['slack', 'sns']) {
-          const times = told.filter((each) => each === `${name}: opened`).length;
-          expect(times, `${name}, death ${when} call ${at}`).toBeGreaterThanOrEqual(1);
-          expect(times, `${name}, death ${when} call ${at}`).toBeLessThanOrEqual(2);
-        }
-        expect(await tell(news, portsWith(...channels))).toBe('old');
-      }
+  const dying = async (at: number, when: 'before' | 'after'): Promise<boolean> => {
+    startAnew();
+    const news = await newsOf(3);
+    const channels = [channel('slack'), channel('sns')];
+    const dead = await there.run(there.ports(channels, { at, when }), ...news).catch(() => 'dead');
+    const where = `death ${when} call ${at}`;
+    there.advance(180);
+    const ports = there.ports(channels);
+    await there.run(ports, ...news);
+    await there.rest(ports);
+    for (const name of ['slack', 'sns']) {
+      const times = told.filter((each) => each === `${name}: opened`).length;
+      expect(times, `${name}, ${where}`).toBeGreaterThanOrEqual(news.length);
+      expect(times, `${name}, ${where}`).toBeLessThanOrEqual(2 * news.length);
     }
-  }, 30_000);
+    expect(await there.run(ports, ...news), where).toEqual(news.map(() => 'old'));
+    return dead === 'dead';
+  };
+
+  it.each(['before', 'after'] as const)(
+    'at a call, %s it, leaves news that is told, twice at most where nobody noted that it was',
+    async (when) => {
+      let at = 1;
+      while (await dying(at, when)) at += 1;
+      expect(at).toBeGreaterThan(30);
+    },
+  );
+
+  it('loses nothing when nobody brings its news again but what it asked for', async () => {
+    const ports = there.ports([channel('slack')]);
+    await there.run(ports, ...(await newsOf(1)));
+    await there.run(ports, ...(await newsOf(2, 1)));
+    await there.rest(there.ports([channel('slack')], { at: 1, when: 'before' })).catch(() => {});
+    expect(told).toHaveLength(1);
+    there.advance(180);
+    await there.run(ports, { flush: { channel: 'slack', name: 'here' } });
+    expect(told).toHaveLength(3);
+  });
 });

@@ -41,6 +41,7 @@ export async function deployed(
   const deadLetterArn = cloud.queues.create(SCOPE, 'dead-letters', {});
   cloud.queues.create(SCOPE, 'shares', {});
   cloud.queues.create(SCOPE, 'resources', {});
+  cloud.queues.create(SCOPE, 'findings', {});
   const scopes = cloud.queues.create(SCOPE, 'scopes', {});
   cloud.ssm.put(SCOPE, '/sharewarden/slack-webhook', webhookUrl(endpoint, 'alerts'), 'String');
   const environment = {
@@ -59,6 +60,8 @@ export async function deployed(
     DEAD_LETTER_QUEUE_URL: `${endpoint}/${OWNER}/dead-letters`,
     MAX_RECEIVES: '5',
     OWN_ROLE_ARNS: `arn:aws:iam::${OWNER}:role/on-share-change`,
+    FINDING_QUEUE_URL: `${endpoint}/${OWNER}/findings`,
+    DIGEST_SECONDS: '0',
     ALERT_TOPIC_ARN: cloud.sns.createTopic(SCOPE, 'alerts'),
     SLACK_WEBHOOK_PARAMETER: '/sharewarden/slack-webhook',
     POWERTOOLS_SERVICE_NAME: 'sharewarden',

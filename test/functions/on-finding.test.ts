@@ -80,14 +80,26 @@ describe('on-finding', () => {
 
   it('brings back only the news that Slack did not take, which SNS has, and says in the log why', async () => {
     const [one, other] = [await newsOfAFinding('888877776666'), await newsOfAFinding('777766665555')];
+    const unwanted = await newsOfAFinding('777766665554', SANDBOX);
     const before = [slack(), sns()];
     deployment.cloud.slack.setFaults({ status: 500, times: 1 });
-    const { answer, lines } = await deployment.receive(one, other);
-    expect(answer.batchItemFailures).toHaveLength(1);
-    expect([slack() - (before[0] ?? 0), sns() - (before[1] ?? 0)]).toEqual([1, 2]);
+    const { answer, lines } = await deployment.receive(one, unwanted, other);
+    expect(answer).toEqual(failing(1, 3));
+    expect([slack() - (before[0] ?? 0), sns() - (before[1] ?? 0)]).toEqual([0, 1]);
     expect(JSON.stringify(lines.filter(({ message }) => message === 'failed'))).toContain(
       'slack answered 500',
     );
+    expect((await deployment.receive(one, other)).answer).toEqual(failing());
+    expect([slack() - (before[0] ?? 0), sns() - (before[1] ?? 0)]).toEqual([1, 1]);
+  });
+
+  it('tells a place what waits there when its own message says so', async () => {
+    const flush = { channel: 'slack', name: '/sharewarden/slack-webhook' };
+    const { answer, lines } = await deployment.receive({ flush });
+    expect(answer).toEqual(failing());
+    expect(lines.filter(({ message }) => message === 'handled')).toMatchObject([
+      { subject: 'flush slack /sharewarden/slack-webhook', outcome: { outcome: 'flushed', told: 0 } },
+    ]);
   });
 
   it('tells each owner’s findings where the guardrail file wants it', async () => {
@@ -113,7 +125,9 @@ describe('on-finding', () => {
     const news = await newsOfAFinding('333322221111', MANAGEMENT);
     const { answer, lines } = await deployment.receive(news);
     expect(answer).toEqual(failing(1));
-    expect(JSON.stringify(lines.filter(({ message }) => message === 'failed'))).toContain('slack: ');
+    expect(JSON.stringify(lines.filter(({ message }) => message === 'failed'))).toContain(
+      'slack /sharewarden/not-there: ',
+    );
   });
 
   it('sets aside what makes no sense', async () => {

@@ -7,6 +7,8 @@ const CONFIG = {
   tableName: 'table',
   deadLetterQueueUrl: 'https://dead-letters',
   maxReceives: 20,
+  findingQueueUrl: 'https://findings',
+  digestSeconds: 60,
   alertTopicArn: 'arn:aws:sns:us-east-1:111122223333:alerts',
   slackWebhookParameter: '/sharewarden/slack-webhook',
 };
@@ -30,8 +32,9 @@ describe('the telling function', () => {
       fetch: fetch as typeof globalThis.fetch, // only called the way it is used here
     });
     expect(channels.map(({ name }) => name)).toEqual(['slack', 'sns']);
-    await channels[0]?.tell(alert);
-    await channels[0]?.tell(alert);
+    const place = channels[0]?.placeOf(alert) ?? '';
+    await channels[0]?.tell(place, [alert]);
+    await channels[0]?.tell(place, [alert]);
     expect(posted).toEqual(['https://hooks.slack.com/services/T0', 'https://hooks.slack.com/services/T0']);
     expect(aws.requests).toEqual([
       { operation: 'getparameter', input: { Name: '/sharewarden/slack-webhook', WithDecryption: true } },
@@ -41,7 +44,9 @@ describe('the telling function', () => {
   it('does not count Slack as told when its parameter can’t be read', async () => {
     const aws = scripted(() => ({ error: 'ParameterNotFound' }));
     const { channels } = connectTelling(CONFIG, telling(), { client: aws.client });
-    await expect(channels[0]?.tell(alert)).rejects.toThrow('ParameterNotFound');
+    await expect(channels[0]?.tell('/sharewarden/slack-webhook', [alert])).rejects.toThrow(
+      'ParameterNotFound',
+    );
   });
 
   it('reads each parameter that an alert is meant for, once', async () => {
@@ -58,7 +63,7 @@ describe('the telling function', () => {
       { ...telling(), route: () => routes[posted.length] ?? { slack: undefined, sns: false } },
       { client: aws.client, fetch: fetch as typeof globalThis.fetch }, // only called the way it is used here
     );
-    for (const _ of parameters) await channels[0]?.tell(alert);
+    for (const _ of parameters) await channels[0]?.tell(channels[0].placeOf(alert) ?? '', [alert]);
     expect(posted).toEqual(parameters.map((name) => `https://slack${name}`));
     expect(aws.requests.map(({ input }) => input)).toEqual([
       { Name: '/sharewarden/a', WithDecryption: true },
@@ -73,6 +78,8 @@ describe('the telling function', () => {
   ])('with the route %o tells %j', (route, wanted) => {
     const { client } = scripted(() => ({}));
     const { channels } = connectTelling(CONFIG, telling(route), { client });
-    expect(channels.filter((channel) => channel.wants?.(alert)).map(({ name }) => name)).toEqual(wanted);
+    expect(
+      channels.filter((channel) => channel.placeOf(alert) !== undefined).map(({ name }) => name),
+    ).toEqual(wanted);
   });
 });

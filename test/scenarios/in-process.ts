@@ -11,13 +11,13 @@ import { slackMessage } from '../../src/alerts/slack-message.ts';
 import { snsMessage } from '../../src/alerts/sns-message.ts';
 import { dynamoFindings } from '../../src/aws/dynamo-findings.ts';
 import { dynamoLedger } from '../../src/aws/dynamo-ledger.ts';
-import { newsKey } from '../../src/core/finding.ts';
+import { wakingKey } from '../../src/core/digest.ts';
 import type { Guardrails } from '../../src/core/guardrail.ts';
 import { severityOf } from '../../src/core/severity.ts';
 import { subjectKey } from '../../src/core/subject.ts';
-import { readNewsEvent } from '../../src/events/news-event.ts';
 import { readResourceEvent } from '../../src/events/resource-event.ts';
 import { readShareEvent } from '../../src/events/share-event.ts';
+import { readTellingMessage } from '../../src/events/telling-message.ts';
 import { lookAtResources, lookAtShares } from '../../src/flows/look.ts';
 import { tell as tellNews } from '../../src/flows/tell.ts';
 import { connectChecking } from '../../src/runtime/connect-checking.ts';
@@ -90,6 +90,8 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
     findingsBus: 'findings',
     shareQueueUrl: url('shares'),
     resourceQueueUrl: url('resources'),
+    findingQueueUrl: url('findings'),
+    digestSeconds: 1,
     deadLetterQueueUrl: url('dead-letters'),
     maxReceives: 5,
     ownRoleArns: ['on-share-change', 'on-resource-change'].map(roleOf),
@@ -185,7 +187,7 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
       maxReceives: 5,
     }) as Handler; // as above
   });
-  start('on-finding', findings, 10, (process) => {
+  start('on-finding', findings, 100, (process) => {
     const route = routeOf.bind(undefined, file.alerts);
     const ports = connectTelling(
       config,
@@ -197,9 +199,13 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
       surroundings('on-finding', process),
     );
     return sqsHandler({
-      parse: readNewsEvent,
-      keyOf: newsKey,
-      handle: async ([news]) => ({ outcome: await tellNews(news, ports) }),
+      parse: readTellingMessage,
+      keyOf: wakingKey,
+      async handleAll(wakings) {
+        const until = new Date(world.clock.now() + 30_000).toISOString();
+        const outcomeOf = await tellNews(wakings, until, ports);
+        return (waking) => ({ outcome: outcomeOf(waking) });
+      },
       deadLetters: ports.deadLetters,
       maxReceives: 20,
     }) as Handler; // as above

@@ -1,7 +1,7 @@
 import type { Guardrails } from '../../src/core/guardrail.ts';
 import type { Own } from '../../src/core/reading.ts';
-import type { SweepPorts } from '../../src/ports.ts';
 import type { Outgoing, Process } from './process.ts';
+import type { SimulatedPorts } from './product.ts';
 
 /** A defect put into the product, at one of its edges: what guards one of the promises is taken out. */
 export interface Planted {
@@ -9,7 +9,7 @@ export interface Planted {
   readonly breaks?: string;
   /** A seed that soon comes to a history in which it shows. */
   readonly seed?: number;
-  readonly ports?: (ports: SweepPorts, process: Process) => SweepPorts;
+  readonly ports?: (ports: SimulatedPorts, process: Process) => SimulatedPorts;
   /** What comes of AWS's answer to a read. */
   readonly answer?: (call: Outgoing, answer: object) => object;
   /** What comes of a command to the table. */

@@ -170,17 +170,18 @@ export async function play(
 
   const channelOf = (process: Process): AlertChannel => ({
     name: 'people',
-    async tell(alert) {
-      const { finding, news } = alert;
-      const telling = { key: newsKey(news), news, by: process, isHeard: false };
+    placeOf: () => 'here',
+    async tell(_, digest) {
+      const all = digest.map(({ news }) => ({ key: newsKey(news), news, by: process, isHeard: false }));
       const post = () => {
-        counts.told += 1;
-        tellings.push(telling);
-        if (JSON.stringify(slackMessage(alert)).includes('<!'))
-          watch.report(10, `${finding.id} mentions everybody`);
+        counts.told += digest.length;
+        tellings.push(...all);
+        if (JSON.stringify(slackMessage(digest)).includes('<!'))
+          watch.report(10, `${digest[0].finding.id} mentions everybody`);
         return {};
       };
       await process.ask({ service: 'slack', operation: 'post', input: {} }, post, 1);
+      return undefined;
     },
   });
 
@@ -202,8 +203,7 @@ export async function play(
         log?.(`${clock.now()} ${name} looks at ${group[0]?.work.key}`);
         const outcome = await handle(name, subjects, decorated, channelOf(process), fileOfProduct);
         log?.(`${clock.now()} ${name} ${JSON.stringify(outcome)}`);
-        for (const telling of tellings)
-          if (telling.by === process && telling.key === group[0]?.work.key) telling.isHeard = true;
+        for (const telling of tellings) if (telling.by === process) telling.isHeard = true;
         for (const { messages } of group) for (const message of messages) queues[name].delete(message);
       } catch (error) {
         counts.failures += 1;

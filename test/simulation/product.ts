@@ -8,6 +8,8 @@ import { cachedDirectory } from '../../src/aws/cached-directory.ts';
 import { directoryRecords } from '../../src/aws/dynamo-directory.ts';
 import { dynamoFindings } from '../../src/aws/dynamo-findings.ts';
 import { dynamoLedger } from '../../src/aws/dynamo-ledger.ts';
+import { dynamoMessages } from '../../src/aws/dynamo-messages.ts';
+import { dynamoOutbox } from '../../src/aws/dynamo-outbox.ts';
 import { tableOf } from '../../src/aws/dynamo-table.ts';
 import { dynamoTurns } from '../../src/aws/dynamo-turns.ts';
 import { eventBridgeAnnouncer } from '../../src/aws/event-bridge-announcer.ts';
@@ -16,18 +18,18 @@ import { ramShares } from '../../src/aws/ram-shares.ts';
 import { smsInventory } from '../../src/aws/sms-inventory.ts';
 import { smsPolicies } from '../../src/aws/sms-policies.ts';
 import { smsResources } from '../../src/aws/sms-resources.ts';
+import { sqsFlushes } from '../../src/aws/sqs-flushes.ts';
 import { sqsRechecks } from '../../src/aws/sqs-rechecks.ts';
 import { sqsSweeps } from '../../src/aws/sqs-sweeps.ts';
-import { newsKey } from '../../src/core/finding.ts';
 import type { Guardrails } from '../../src/core/guardrail.ts';
 import type { Own, Reading } from '../../src/core/reading.ts';
 import { subjectKey } from '../../src/core/subject.ts';
 import { sweepKey } from '../../src/core/sweep.ts';
-import { readNewsEvent } from '../../src/events/news-event.ts';
 import { readOrganizationEvent } from '../../src/events/organization-event.ts';
 import { readResourceEvent } from '../../src/events/resource-event.ts';
 import { readShareEvent } from '../../src/events/share-event.ts';
 import { readSweepRequest } from '../../src/events/sweep-request.ts';
+import { readTellingMessage } from '../../src/events/telling-message.ts';
 import { askForSweeps } from '../../src/flows/ask-for-sweeps.ts';
 import { lookAtResources, lookAtShares } from '../../src/flows/look.ts';
 import { sweep } from '../../src/flows/sweep/sweep.ts';
@@ -48,8 +50,11 @@ export type Send = (
 ) => Promise<object>;
 export type ServiceOfClient = 'ram' | 'sms-voice' | 'organizations' | 'events' | 'sqs' | 'dynamodb';
 
+/** What all functions need. */
+export type SimulatedPorts = SweepPorts & Omit<TellPorts, 'channels'>;
+
 /** The product's own adapters, as src/runtime puts them together, on clients whose calls `send` answers. */
-export function portsOn(send: Send, clock: Clock, wait: (ms: number) => Promise<void>): SweepPorts {
+export function portsOn(send: Send, clock: Clock, wait: (ms: number) => Promise<void>): SimulatedPorts {
   const ram = clientOf(RAMClient, 'ram', send);
   const sms = clientOf(PinpointSMSVoiceV2Client, 'sms-voice', send);
   const sqs = clientOf(SQSClient, 'sqs', send);
@@ -72,11 +77,22 @@ export function portsOn(send: Send, clock: Clock, wait: (ms: number) => Promise<
     clock,
     inventory: smsInventory(sms, ram, clock),
     sweeps: sqsSweeps(sqs, QUEUE_URLS.scopes),
+    outbox: dynamoOutbox(table, TABLE),
+    messages: dynamoMessages(table, TABLE),
+    flushes: sqsFlushes(sqs, QUEUE_URLS.findings),
+    wait,
+    digestSeconds: DIGEST_SECONDS,
   };
 }
 
 const TABLE = 'sharewarden';
-const QUEUE_URLS = { shares: 'shares', resources: 'resources', scopes: 'scopes' } as const;
+const QUEUE_URLS = {
+  shares: 'shares',
+  resources: 'resources',
+  scopes: 'scopes',
+  findings: 'findings',
+} as const;
+const DIGEST_SECONDS = 60;
 
 /** A client without the SDK's own way to AWS: of its class, as paginators demand, and with nothing but `send`. */
 function clientOf<Client extends object>(
@@ -106,7 +122,7 @@ export function workOf(queue: QueueName, body: string, own: Own = OWN, arrivedAt
   const message: unknown = JSON.parse(body);
   if (queue === 'scopes') return workIn(readSweepRequest(message), sweepKey);
   if (queue === 'organization') return workIn(readOrganizationEvent(message), (subject) => subject);
-  if (queue === 'findings') return workIn(readNewsEvent(message), newsKey);
+  if (queue === 'findings') return workIn(readTellingMessage(message), () => 'telling');
   return workIn(
     queue === 'shares' ? readShareEvent(message, own, arrivedAt) : readResourceEvent(message, own),
     subjectKey,
@@ -122,7 +138,7 @@ function workIn<Subject>(reading: Reading<Subject>, keyOf: (subject: Subject) =>
 export async function handle(
   queue: QueueName,
   subjects: readonly unknown[],
-  ports: SweepPorts,
+  ports: SimulatedPorts,
   channel: AlertChannel,
   file: Guardrails,
 ): Promise<unknown> {
@@ -135,9 +151,13 @@ export async function handle(
     const until = new Date(Date.parse(ports.clock.now()) + SWEEP_MS).toISOString();
     return sweep(subjects[0] as Parameters<typeof sweep>[0], until, ports, file);
   }
-  const telling: TellPorts = { ...ports, channels: [channel] };
-  return tell(subjects[0] as Parameters<typeof tell>[0], telling);
+  const until = new Date(Date.parse(ports.clock.now()) + TELL_MS).toISOString();
+  const wakings = subjects as Parameters<typeof tell>[0];
+  const outcomeOf = await tell(wakings, until, { ...ports, channels: [channel] });
+  return wakings.map(outcomeOf);
 }
 
 /** So long a sweep may take before it leaves the rest to another message. */
 const SWEEP_MS = 100_000;
+/** As on-finding may run. */
+const TELL_MS = 30_000;

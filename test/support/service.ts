@@ -7,6 +7,9 @@ import {
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type Cloud, createCloud } from '../../local/cloud.ts';
 import { sleepOn, withTimePassing } from '../../local/time-passing.ts';
+import { dynamoMessages } from '../../src/aws/dynamo-messages.ts';
+import { dynamoOutbox } from '../../src/aws/dynamo-outbox.ts';
+import { documentClient } from '../../src/aws/dynamo-table.ts';
 import type { Alert } from '../../src/core/alert.ts';
 import { type Finding, type News, newsKey } from '../../src/core/finding.ts';
 import type { Guardrails } from '../../src/core/guardrail.ts';
@@ -140,7 +143,23 @@ export async function serviceInProcess(
   };
   const alive = processOn(client);
   const told: Alert[] = [];
-  const channel: AlertChannel = { name: 'people', tell: async (alert) => void told.push(alert) };
+  const channel: AlertChannel = {
+    name: 'people',
+    placeOf: () => 'here',
+    async tell(_, digest) {
+      told.push(...digest);
+      return undefined;
+    },
+  };
+  const documents = documentClient(new DynamoDBClient(client));
+  const telling = {
+    outbox: dynamoOutbox(documents, config.tableName),
+    messages: dynamoMessages(documents, config.tableName),
+    flushes: { ask: () => Promise.reject(new Error('everything is told at once')) },
+    channels: [channel],
+    wait,
+    digestSeconds: 0,
+  };
   const newsOnBus = (): readonly News[] => {
     const events = cloud.events().filter(({ source }) => source === 'sharewarden');
     // The announcer writes nothing else under this source.
@@ -165,8 +184,11 @@ export async function serviceInProcess(
       await alive.sweep(read.subject);
       cloud.queues.delete(scopes, message.receiptHandle);
     }
-    for (const news of newsOnBus().filter((each) => !heard.has(newsKey(each)))) {
-      await tell(news, { ...alive.ports, channels: [channel] });
+    const fresh = newsOnBus().filter((each) => !heard.has(newsKey(each)));
+    const until = new Date(cloud.world.clock.now() + TELL_SECONDS * 1000).toISOString();
+    const outcomeOf = await tell(fresh, until, { ...alive.ports, ...telling });
+    for (const news of fresh) {
+      outcomeOf(news);
       heard.add(newsKey(news));
     }
   };
@@ -226,6 +248,8 @@ export async function serviceInProcess(
   };
 }
 
+/** Longer than on-finding may run: all is told in one run. */
+const TELL_SECONDS = 3600;
 const DAY_MS = 24 * 3600 * 1000;
 /** How long on-scope-due may run. */
 const SWEEP_SECONDS = 900;

@@ -1,7 +1,19 @@
 import type { Planted } from '../planted.ts';
 
-/** Whoever has news in hand may tell it. */
+/** Whoever has news in hand may tell it, whatever others are about to tell. */
 export const everybodyTells: Planted = {
   breaks: '5: one finding is told once',
-  ports: (ports) => ({ ...ports, findings: { ...ports.findings, claim: async () => 'claimed' } }),
+  ports: (ports) => ({
+    ...ports,
+    outbox: {
+      ...ports.outbox,
+      begin: async (target, now) =>
+        (await ports.outbox.begin(target, now, 0)) ?? {
+          leaseUntil: now,
+          lastTold: {},
+          lastAt: undefined,
+          flushAt: undefined,
+        },
+    },
+  }),
 };
