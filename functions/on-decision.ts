@@ -1,25 +1,18 @@
-import { slackMessage } from '../src/alerts/slack-message.ts';
 import { readDecisionRequest } from '../src/events/decision-request.ts';
 import { decide } from '../src/flows/decide.ts';
 import { inOrder } from '../src/flows/in-order.ts';
-import { refreshMessage } from '../src/flows/refresh-message.ts';
 import { decidingConfig } from '../src/runtime/config.ts';
 import { connectDeciding } from '../src/runtime/connect-deciding.ts';
 import { sqsHandler } from '../src/runtime/lambda.ts';
 
 const config = decidingConfig();
-const connected = connectDeciding(config);
-const ports = {
-  ...connected,
-  refresh: (place: Parameters<typeof refreshMessage>[0]) =>
-    refreshMessage(place, { ...connected, render: slackMessage }),
-};
+const ports = connectDeciding(config);
 
 /** Wakes when somebody has decided about a finding, and does it. */
 export const handler = sqsHandler({
   parse: readDecisionRequest,
   keyOf: ({ about, findingId }) => `${about} ${findingId}`,
   handle: async (requests) => ({ outcomes: await inOrder(requests, (request) => decide(request, ports)) }),
-  deadLetters: connected.deadLetters,
+  deadLetters: ports.deadLetters,
   maxReceives: config.maxReceives,
 });

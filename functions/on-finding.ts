@@ -3,7 +3,9 @@ import { slackMessage } from '../src/alerts/slack-message.ts';
 import { snsMessage } from '../src/alerts/sns-message.ts';
 import { wakingKey } from '../src/core/digest.ts';
 import { severityOf } from '../src/core/severity.ts';
+import type { MessagePlace } from '../src/core/told-message.ts';
 import { readTellingMessage } from '../src/events/telling-message.ts';
+import { refreshMessage } from '../src/flows/refresh-message.ts';
 import { tell } from '../src/flows/tell.ts';
 import { tellingConfig } from '../src/runtime/config.ts';
 import { connectTelling } from '../src/runtime/connect-telling.ts';
@@ -13,14 +15,19 @@ import { sqsHandler } from '../src/runtime/lambda.ts';
 
 const config = tellingConfig();
 const { alerts } = bundledGuardrails();
-const ports = connectTelling(config, {
+const connected = connectTelling(config, {
   route: ({ finding: { owner, body } }) =>
     routeOf(alerts, owner, severityOf(body), config.slackWebhookParameter),
   slack: slackMessage,
   sns: snsMessage,
 });
 
-/** Wakes when there is news of findings, or a place is due to be told, and tells people. */
+const ports = {
+  ...connected,
+  refresh: (place: MessagePlace) => refreshMessage(place, { ...connected, render: slackMessage }),
+};
+
+/** Wakes when there is news of findings, a place is due to be told, or a message is out of date, and tells people. */
 export const handler = sqsHandler({
   parse: readTellingMessage,
   keyOf: wakingKey,

@@ -266,6 +266,11 @@ export interface Messages {
   of(told: ToldOf): Promise<readonly MessagePlace[]>;
 }
 
+/** Asks for a message to be brought up to date. */
+export interface Refreshes {
+  ask(place: MessagePlace): Promise<void>;
+}
+
 /** Messages in Slack, as a bot posts them. */
 export interface Chat {
   /**

@@ -2,9 +2,8 @@ import { type DecisionRequest, decidedBefore, decisionOf, isSamePress } from '..
 import type { Decision, Finding } from '../core/finding.ts';
 import { offersOf } from '../core/offer.ts';
 import { type Removal, removalId } from '../core/removal.ts';
-import type { MessagePlace } from '../core/told-message.ts';
 import { waiversForFinding } from '../core/waivers-for.ts';
-import type { Clock, Findings, Ledger, Messages, Rechecks } from '../ports.ts';
+import type { Clock, Findings, Ledger, Messages, Rechecks, Refreshes } from '../ports.ts';
 import { inOrder } from './in-order.ts';
 import { type UndoPorts, undoRemoval } from './undo-removal.ts';
 import { waive } from './waive.ts';
@@ -17,8 +16,7 @@ export interface DecidePorts {
   readonly clock: Clock;
   /** What it takes to undo a removal in a Region. */
   readonly undoingIn: (region: string) => UndoPorts;
-  /** Brings a message up to date. */
-  readonly refresh: (place: MessagePlace) => Promise<void>;
+  readonly refreshes: Refreshes;
 }
 
 /** `decided-before`: by the same press, or by somebody else's. */
@@ -32,8 +30,8 @@ export type DecideOutcome =
     };
 
 /**
- * Does what somebody decided by a button, as the command line does it, puts on record who decided it, and brings the
- * messages that tell of the finding up to date. What is not on offer any more is refused, and that is on record too. The
+ * Does what somebody decided by a button, as the command line does it, puts on record who decided it, and has the
+ * messages that tell of the finding brought up to date. What is not on offer any more is refused, and that is on record too. The
  * same press twice, and the same decision of two people, are one decision.
  *
  * @throws when something is in the way for now: repeating it goes on where it stopped.
@@ -48,7 +46,7 @@ export async function decide(request: DecisionRequest, ports: DecidePorts): Prom
   const places = new Map(
     [place, ...(await ports.messages.of(request))].map((each) => [`${each.channel} ${each.ts}`, each]),
   );
-  await inOrder([...places.values()], ports.refresh);
+  await inOrder([...places.values()], ports.refreshes.ask);
   const { refused } = made.decision;
   if (refused !== undefined) return { outcome: 'refused', kind, by, reason: refused };
   return { outcome: made.is === 'new' ? 'decided' : 'decided-before', kind, by };

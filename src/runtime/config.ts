@@ -42,6 +42,9 @@ export interface TellingConfig {
   /** How long findings are gathered before they are told together. */
   readonly digestSeconds: number;
   readonly alertTopicArn: string;
+  /** As of {@link HearingConfig}. Empty: there is no bot. */
+  readonly slackTokenParameter: string;
+  readonly slackApi: string;
   /**
    * Name of the SSM parameter with the address of Slack's webhook, for alerts of which the guardrail file names no other.
    * `undefined`: Slack is not told of those.
@@ -66,9 +69,8 @@ export interface DecidingConfig
     CheckingConfig,
     'tableName' | 'shareQueueUrl' | 'resourceQueueUrl' | 'deadLetterQueueUrl' | 'maxReceives'
   > {
-  /** As of {@link HearingConfig}. */
-  readonly slackTokenParameter: string;
-  readonly slackApi: string;
+  /** Of the function that tells people, which brings messages up to date. */
+  readonly findingQueueUrl: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -118,6 +120,8 @@ export function tellingConfig(environment: Environment = process.env): TellingCo
     findingQueueUrl: variables.FINDING_QUEUE_URL,
     digestSeconds: Number(variables.DIGEST_SECONDS),
     alertTopicArn: variables.ALERT_TOPIC_ARN,
+    slackTokenParameter: variables.SLACK_TOKEN_PARAMETER,
+    slackApi: variables.SLACK_API_URL,
     slackWebhookParameter: variables.SLACK_WEBHOOK_PARAMETER || undefined,
   };
 }
@@ -143,8 +147,7 @@ export function decidingConfig(environment: Environment = process.env): Deciding
     resourceQueueUrl: variables.RESOURCE_QUEUE_URL,
     deadLetterQueueUrl: variables.DEAD_LETTER_QUEUE_URL,
     maxReceives: Number(variables.MAX_RECEIVES),
-    slackTokenParameter: variables.SLACK_TOKEN_PARAMETER,
-    slackApi: variables.SLACK_API_URL,
+    findingQueueUrl: variables.FINDING_QUEUE_URL,
   };
 }
 
@@ -179,6 +182,8 @@ const telling = z.object({
   FINDING_QUEUE_URL: given,
   DIGEST_SECONDS: z.string().check(z.regex(/^\d+$/)),
   ALERT_TOPIC_ARN: given,
+  SLACK_TOKEN_PARAMETER: z.string(),
+  SLACK_API_URL: given,
   SLACK_WEBHOOK_PARAMETER: z.optional(z.string()),
 });
 
@@ -196,8 +201,7 @@ const deciding = z.object({
   RESOURCE_QUEUE_URL: given,
   DEAD_LETTER_QUEUE_URL: given,
   MAX_RECEIVES: given,
-  SLACK_TOKEN_PARAMETER: z.string(),
-  SLACK_API_URL: given,
+  FINDING_QUEUE_URL: given,
 });
 
 function read<Schema extends z.ZodMiniObject>(schema: Schema, environment: Environment): z.infer<Schema> {

@@ -3,7 +3,6 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { RAMClient } from '@aws-sdk/client-ram';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { SSMClient } from '@aws-sdk/client-ssm';
 import { awsEnforcer } from '../aws/aws-enforcer.ts';
 import { cachedDirectory } from '../aws/cached-directory.ts';
 import { directoryRecords } from '../aws/dynamo-directory.ts';
@@ -13,13 +12,11 @@ import { dynamoMessages } from '../aws/dynamo-messages.ts';
 import { documentClient, tableOf } from '../aws/dynamo-table.ts';
 import { organizationsDirectory } from '../aws/organizations-directory.ts';
 import { ramShares } from '../aws/ram-shares.ts';
-import { slackApi } from '../aws/slack-api.ts';
-import { slackChat } from '../aws/slack-chat.ts';
 import { smsPolicies } from '../aws/sms-policies.ts';
 import { type DeadLetters, sqsDeadLetters } from '../aws/sqs-dead-letters.ts';
 import { sqsRechecks } from '../aws/sqs-rechecks.ts';
-import { ssmSecrets } from '../aws/ssm-secrets.ts';
-import type { Chat, Messages, Ports } from '../ports.ts';
+import { sqsRefreshes } from '../aws/sqs-refreshes.ts';
+import type { Messages, Ports, Refreshes } from '../ports.ts';
 import type { DecidingConfig } from './config.ts';
 import { oncePerRegion } from './connect-region.ts';
 import { CHECKING_CALLS, type Surroundings, systemClock, systemWait } from './surroundings.ts';
@@ -38,23 +35,15 @@ export function connectDeciding(
   surroundings: Surroundings = {},
 ): Pick<Ports, 'findings' | 'ledger' | 'rechecks' | 'clock'> & {
   readonly messages: Messages;
-  readonly chat: Chat;
+  readonly refreshes: Refreshes;
   readonly undoingIn: (region: string) => Undoing;
   readonly deadLetters: DeadLetters;
 } {
-  const {
-    client,
-    documents,
-    clock = systemClock,
-    wait = systemWait,
-    fetch = globalThis.fetch,
-  } = surroundings;
-  const { tableName, slackApi: address, slackTokenParameter } = config;
+  const { client, documents, clock = systemClock, wait = systemWait } = surroundings;
+  const { tableName } = config;
   const options = { ...CHECKING_CALLS, ...client };
   const sqs = new SQSClient(options);
   const table = documents ?? documentClient(new DynamoDBClient(options));
-  const secretIn = ssmSecrets(new SSMClient(options));
-  const token = () => secretIn(slackTokenParameter);
   const ledger = dynamoLedger(table, tableName);
   const directory = cachedDirectory(
     organizationsDirectory(new OrganizationsClient(options)),
@@ -75,7 +64,7 @@ export function connectDeciding(
     findings: dynamoFindings(table, tableName),
     ledger,
     messages: dynamoMessages(table, tableName),
-    chat: slackChat(slackApi({ address, token, fetch, wait })),
+    refreshes: sqsRefreshes(sqs, config.findingQueueUrl),
     rechecks: sqsRechecks(sqs, { shares: config.shareQueueUrl, resources: config.resourceQueueUrl }),
     clock,
     undoingIn: oncePerRegion((region) => ({

@@ -1,4 +1,3 @@
-import { SSMProvider } from '@aws-lambda-powertools/parameters/ssm';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -9,11 +8,14 @@ import { dynamoMessages } from '../aws/dynamo-messages.ts';
 import { dynamoOutbox } from '../aws/dynamo-outbox.ts';
 import { documentClient } from '../aws/dynamo-table.ts';
 import { slackAlerts } from '../aws/slack-alerts.ts';
+import { slackApi } from '../aws/slack-api.ts';
+import { slackChat } from '../aws/slack-chat.ts';
 import { snsAlerts } from '../aws/sns-alerts.ts';
 import { type DeadLetters, sqsDeadLetters } from '../aws/sqs-dead-letters.ts';
 import { sqsFlushes } from '../aws/sqs-flushes.ts';
+import { ssmSecrets } from '../aws/ssm-secrets.ts';
 import type { Alert, AlertRoute, Digest, SnsMessage } from '../core/alert.ts';
-import type { AlertChannel, Clock, Findings, Flushes, Ledger, Messages, Outbox } from '../ports.ts';
+import type { AlertChannel, Chat, Clock, Findings, Flushes, Ledger, Messages, Outbox } from '../ports.ts';
 import type { TellingConfig } from './config.ts';
 import { type Surroundings, systemClock, systemWait, TELLING_CALLS } from './surroundings.ts';
 
@@ -31,6 +33,8 @@ export interface TellingPorts {
   readonly outbox: Outbox;
   readonly flushes: Flushes;
   readonly messages: Messages;
+  /** Messages of the bot. Without a token nobody has posted one. */
+  readonly chat: Chat;
   readonly channels: readonly AlertChannel[];
   readonly clock: Clock;
   readonly wait: (ms: number) => Promise<void>;
@@ -47,34 +51,23 @@ export function connectTelling(
   const options = { ...TELLING_CALLS, ...client };
   const table = documents ?? documentClient(new DynamoDBClient(options));
   const sqs = new SQSClient(options);
-  const webhook = webhooks(new SSMClient(options));
-  const { tableName, digestSeconds } = config;
+  const secretIn = ssmSecrets(new SSMClient(options));
+  const { tableName, digestSeconds, slackApi: address, slackTokenParameter } = config;
+  const token = () => secretIn(slackTokenParameter);
   return {
     findings: dynamoFindings(table, tableName),
     ledger: dynamoLedger(table, tableName),
     outbox: dynamoOutbox(table, tableName),
     messages: dynamoMessages(table, tableName),
+    chat: slackChat(slackApi({ address, token, fetch, wait })),
     flushes: sqsFlushes(sqs, config.findingQueueUrl),
     channels: [
-      slackAlerts({ placeOf: (alert) => route(alert).slack, webhook, render: slack, fetch, wait }),
+      slackAlerts({ placeOf: (alert) => route(alert).slack, webhook: secretIn, render: slack, fetch, wait }),
       snsAlerts(new SNSClient(options), config.alertTopicArn, sns, (alert) => route(alert).sns),
     ],
     clock,
     wait,
     digestSeconds,
     deadLetters: sqsDeadLetters(sqs, config.deadLetterQueueUrl),
-  };
-}
-
-/** How long a webhook is used before it is read anew: it may have been rotated. */
-const WEBHOOK_SECONDS = 300;
-
-/** Reads webhooks by the names of their parameters. */
-function webhooks(client: SSMClient): (parameter: string) => Promise<string> {
-  const provider = new SSMProvider({ awsSdkV3Client: client });
-  return async (parameter) => {
-    const webhook = await provider.get(parameter, { decrypt: true, maxAge: WEBHOOK_SECONDS });
-    if (!webhook) throw new Error(`SSM parameter ${parameter} is empty`);
-    return webhook;
   };
 }

@@ -170,7 +170,8 @@ describe('the template that serverless.yml compiles to', () => {
   it.each([
     ['/sharewarden/slack-signing-secret', 'OnSlackActionRole', true],
     ['/sharewarden/slack-token', 'OnSlackActionRole', true],
-    ['/sharewarden/slack-token', 'OnDecisionRole', true],
+    ['/sharewarden/slack-token', 'OnFindingRole', true],
+    ['/sharewarden/slack-token', 'OnDecisionRole', false],
     ['/sharewarden/slack-signing-secret', 'OnDecisionRole', false],
     ['/sharewarden/slack-webhook', 'OnSlackActionRole', false],
   ])('with a bot lets %s be read by %s: %s', async (name, logicalId, may) => {

@@ -74,6 +74,10 @@ describe('the environment of the telling function', () => {
     DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
     MAX_RECEIVES: '20',
     ALERT_TOPIC_ARN: 'arn',
+    FINDING_QUEUE_URL: 'https://findings',
+    DIGEST_SECONDS: '60',
+    SLACK_TOKEN_PARAMETER: '',
+    SLACK_API_URL: 'https://slack.com/api',
   };
 
   it.each([
@@ -86,7 +90,7 @@ describe('the environment of the telling function', () => {
 
   it('is refused with every variable that is missing', () => {
     expect(() => tellingConfig({})).toThrow(
-      'TABLE_NAME, DEAD_LETTER_QUEUE_URL, MAX_RECEIVES, ALERT_TOPIC_ARN',
+      'TABLE_NAME, DEAD_LETTER_QUEUE_URL, MAX_RECEIVES, FINDING_QUEUE_URL, DIGEST_SECONDS, ALERT_TOPIC_ARN, SLACK_TOKEN_PARAMETER, SLACK_API_URL',
     );
   });
 });

@@ -11,6 +11,8 @@ const CONFIG = {
   digestSeconds: 60,
   alertTopicArn: 'arn:aws:sns:us-east-1:111122223333:alerts',
   slackWebhookParameter: '/sharewarden/slack-webhook',
+  slackTokenParameter: '',
+  slackApi: 'https://slack.com/api',
 };
 const telling = (route: AlertRoute = { slack: '/sharewarden/slack-webhook', sns: true }) => ({
   route: () => route,

@@ -97,6 +97,8 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
     ownRoleArns: ['on-share-change', 'on-resource-change'].map(roleOf),
     alertTopicArn: cloud.sns.createTopic(SCOPE, 'alerts'),
     slackWebhookParameter: '/sharewarden/slack-webhook',
+    slackTokenParameter: '',
+    slackApi: 'https://slack.com/api',
   };
   const clock = { now: () => new Date(world.clock.now()).toISOString() };
   const surroundings = (name: string, process: Process) => ({
