@@ -176,10 +176,14 @@ export function newsOf(finding: Finding, now: string): readonly News[] {
   const isSnoozed =
     finding.status === 'open' && finding.snoozedUntil !== undefined && now < finding.snoozedUntil;
   if (isSnoozed) return [];
-  // The snooze alone was left to tell of it, or what came before that.
-  const isOverBySnooze = isResolutionNews && finding.snoozedUntil !== undefined && toldRevision > 0;
+  // It was to be told once more when its snooze is over, and now there is no need for that.
+  const isOverInSnooze =
+    finding.status === 'resolved' &&
+    finding.resolution !== 'removed' &&
+    finding.snoozedUntil !== undefined &&
+    toldRevision > 0;
   return [
-    ...(toldRevision < revision && !isOverBySnooze ? [of(toldRevision === 0 ? 'opened' : 'changed')] : []),
+    ...(toldRevision < revision && !isOverInSnooze ? [of(toldRevision === 0 ? 'opened' : 'changed')] : []),
     ...(isResolutionNews ? [of('resolved')] : []),
   ];
 }

@@ -43,11 +43,13 @@ export async function decide(request: DecisionRequest, ports: DecidePorts): Prom
     finding?.occurrence === occurrence
       ? await decideAbout(finding, request, ports)
       : { is: 'new' as const, decision: decisionOf(request, 'it has been found anew since, and told anew') };
+  const { refused } = made.decision;
+  // So that it resolves now, and not with the next event or sweep.
+  if (kind === 'waive' && refused === undefined) await ports.rechecks.ask(about, 'doubt', 0);
   const places = new Map(
     [place, ...(await ports.messages.of(request))].map((each) => [`${each.channel} ${each.ts}`, each]),
   );
   await inOrder([...places.values()], ports.refreshes.ask);
-  const { refused } = made.decision;
   if (refused !== undefined) return { outcome: 'refused', kind, by, reason: refused };
   return { outcome: made.is === 'new' ? 'decided' : 'decided-before', kind, by };
 }
@@ -74,8 +76,6 @@ async function decideAbout(
       : notOffered(finding, removal, request.kind);
   const decision = decisionOf(request, refused);
   const recorded = await ports.findings.decide(finding, decision);
-  if (request.kind === 'waive' && finding.status === 'open')
-    await ports.rechecks.ask(finding.about, 'doubt', 0);
   const isNew = recorded?.decisions?.some((each) => isSamePress(each, decision));
   return { is: isNew ? 'new' : 'known', decision };
 }
