@@ -7,6 +7,7 @@ import { recordRoutes } from './control/records.ts';
 import type { ControlAnswer, ControlRequest } from './control/route.ts';
 import { slackRoutes } from './control/slack.ts';
 import type { SlackInbox } from './control/slack-inbox.ts';
+import { pressRoutes, type SlackApp } from './control/slack-press.ts';
 import { switchRoutes } from './control/switches.ts';
 import { timeRoutes } from './control/time.ts';
 import { DYNAMODB_OPERATIONS } from './dynamodb/index.ts';
@@ -23,6 +24,8 @@ export interface ControlledCloud {
   readonly gateway: Gateway;
   readonly services: CloudServices;
   readonly slack: SlackInbox;
+  /** The app in Slack whose buttons people press. `undefined`: the service takes no presses. */
+  readonly slackApp: () => SlackApp | undefined;
   readonly isReady: () => boolean;
   /** Where the service is deployed. */
   readonly scope: Scope;
@@ -30,7 +33,7 @@ export interface ControlledCloud {
 
 /** The control API and the console page of a cloud. */
 export function cloudControl(cloud: ControlledCloud): (request: ControlRequest) => Promise<ControlAnswer> {
-  const { world, work, gateway, slack, isReady, scope } = cloud;
+  const { world, work, gateway, slack, slackApp: app, isReady, scope } = cloud;
   const { simulated, eventBridge, associationFaults, sns, dynamoDb } = cloud.services;
   const tables = sideDoor(dynamoDb, scope);
   const operations = simulated.map((each) => [each.name, Object.keys(each.operations)] as const);
@@ -43,6 +46,7 @@ export function cloudControl(cloud: ControlledCloud): (request: ControlRequest) 
       kept: (kind) => serviceRecords(tables, kind),
     }),
     slackRoutes(slack),
+    pressRoutes({ clock: world.clock, hex: world.hex, app, message: slack.messageAt }),
     timeRoutes(world.clock, work),
     faultRoutes({
       calls: gateway.faults,

@@ -1,6 +1,7 @@
 import { authorized } from './authorized.ts';
 import { cloudControl } from './cloud-control.ts';
 import { type SlackInbox, slackInbox } from './control/slack-inbox.ts';
+import type { SlackApp } from './control/slack-press.ts';
 import { serve } from './http.ts';
 import { type InFlight, inFlight, isInvocation } from './in-flight.ts';
 import { functionUrlListener } from './lambda/function-urls.ts';
@@ -50,6 +51,8 @@ export interface Cloud extends CloudServices {
   events(): readonly BusEvent[];
   /** `http://127.0.0.1:4566`, or where it listens. */
   endpoint(): string;
+  /** Lets people press buttons: what they press is posted to this app. */
+  installSlackApp(app: SlackApp): void;
   /** What `/_local/ready` answers. Default: ready. */
   setReady(isReady: boolean): void;
   /** Serves AWS, the control API and the console page. @param port 0 chooses a free one. @returns the URL. */
@@ -92,6 +95,7 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
   };
   let endpoint = 'http://127.0.0.1:4566';
   let ready = true;
+  let slackApp: SlackApp | undefined;
   const services = cloudServices(world, {
     account: ACCOUNT,
     organization,
@@ -116,6 +120,7 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     gateway,
     services,
     slack,
+    slackApp: () => slackApp,
     isReady: () => ready,
     scope: { account: ACCOUNT, region },
   });
@@ -133,6 +138,9 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     slack,
     events: services.eventBridge.events,
     endpoint: () => endpoint,
+    installSlackApp(app) {
+      slackApp = app;
+    },
     setReady(isReady) {
       ready = isReady;
     },

@@ -29,6 +29,8 @@ export interface SlackInbox {
   /** Answers as an incoming webhook of Slack does; what it accepts, it keeps. */
   receive(target: string, body: string): Promise<SlackAnswer>;
   readonly messages: () => readonly SlackMessage[];
+  /** A message of the bot as it is now. `undefined`: there is none there. */
+  readonly messageAt: (channel: string, ts: string) => Readonly<Record<string, unknown>> | undefined;
   /** Fails from now on, in these ways one after the other; none: no more. */
   setFaults(...faults: readonly SlackFault[]): void;
   /** Those that are left. */
@@ -41,6 +43,7 @@ export function slackInbox(clock: Pick<VirtualClock, 'now'>): SlackInbox {
 
   return {
     messages: () => messages,
+    messageAt: () => undefined,
     faults: () => faults,
     setFaults(...next) {
       faults = next;
@@ -51,7 +54,7 @@ export function slackInbox(clock: Pick<VirtualClock, 'now'>): SlackInbox {
       const body = objectOf(text);
       if (!body) return { status: 400, body: 'invalid_payload' };
       const verdict = slackVerdict(body);
-      if (verdict !== 'ok') return { status: 400, body: verdict };
+      if (verdict !== 'ok') return { status: 400, body: verdict === 'no_text' ? 'invalid_payload' : verdict };
       messages.push({ time: new Date(clock.now()).toISOString(), target, body });
       return { status: 200, body: 'ok' };
     },

@@ -44,6 +44,11 @@ export async function runService(options: RunningServiceOptions): Promise<Cloud>
 /** Name and template default of the parameter that holds the address of Slack's webhook. */
 const SLACK_PARAMETER = '/sharewarden/slack-webhook';
 
+/** Of the Slack app: with the token of its bot, and with the secret by which Slack signs. */
+const TOKEN_PARAMETER = '/sharewarden/slack-token';
+const SIGNING_SECRET_PARAMETER = '/sharewarden/slack-signing-secret';
+const SIGNING_SECRET = 'the local Slack signs by this';
+
 async function deployService(cloud: Cloud, options: RunningServiceOptions): Promise<void> {
   const { progress, signal } = options;
   progress('bundling the functions and compiling serverless.yml');
@@ -53,11 +58,21 @@ async function deployService(cloud: Cloud, options: RunningServiceOptions): Prom
     progress('creating tables, queues, rules, topics and functions');
     const scope = { account: cloud.account, region: cloud.region };
     cloud.ssm.put(scope, SLACK_PARAMETER, webhookUrl(cloud.endpoint(), 'sms-sharing'), 'SecureString');
-    await deployTemplate(cloud, service.template, {
+    cloud.ssm.put(scope, SIGNING_SECRET_PARAMETER, SIGNING_SECRET, 'SecureString');
+    cloud.ssm.put(scope, TOKEN_PARAMETER, 'xoxb-local', 'SecureString');
+    const { outputs } = await deployTemplate(cloud, service.template, {
       artifact: service.artifact,
       // Functions wait on the machine's time, also while the clock is moved by hours.
-      parameters: { SlackWebhookParameter: SLACK_PARAMETER, SweepSpeed: '100', DigestSeconds: '1' },
+      parameters: {
+        SlackWebhookParameter: SLACK_PARAMETER,
+        SlackTokenParameter: TOKEN_PARAMETER,
+        SlackSigningSecretParameter: SIGNING_SECRET_PARAMETER,
+        SlackApiUrl: `${cloud.endpoint()}/_local/slack/api`,
+        SweepSpeed: '100',
+        DigestSeconds: '1',
+      },
     });
+    cloud.installSlackApp({ url: String(outputs.SlackActionUrl), signingSecret: SIGNING_SECRET });
   } finally {
     await service.remove();
   }

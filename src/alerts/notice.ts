@@ -1,7 +1,9 @@
 import type { Alert, Digest } from '../core/alert.ts';
 import { severityOf } from '../core/severity.ts';
+import { decidedFact } from './decided.ts';
 import type { Fact } from './fact.ts';
 import { headlineOf } from './headline.ts';
+import { nextSteps } from './next-steps.ts';
 import { type Phrase, phrase } from './phrase.ts';
 import { resolutionOf } from './resolution.ts';
 import { summaryOf } from './summary.ts';
@@ -18,6 +20,8 @@ export interface Notice {
   readonly facts: readonly Fact[];
 }
 
+/** The label of a fact that some channels show in another way. */
+export const SEVERITY = 'Severity';
 const FOUND_BY_SWEEP = phrase`by the sweep: no event told of it`;
 
 /** Puts together what people need to know, and whom to ask. */
@@ -27,11 +31,13 @@ export function noticeOf(alert: Alert): Notice {
     news.change === 'resolved'
       ? [{ label: 'Resolved', lines: [resolutionOf(alert)] }]
       : [
-          { label: 'Severity', lines: [[{ own: severityOf(finding.body) }]] },
+          { label: SEVERITY, lines: [[{ own: severityOf(finding.body) }]] },
           ...whatFacts(alert),
           { label: 'How it was found', lines: finding.isFoundBySweep ? [FOUND_BY_SWEEP] : [] },
         ];
-  const facts = [...what, ...whereFacts(finding)].filter(({ lines }) => lines.length > 0);
+  const facts = [...what, ...whereFacts(finding), decidedFact(finding), nextSteps(alert)].filter(
+    ({ lines }) => lines.length > 0,
+  );
   return { headline: headlineOf(alert), summary: summaryOf(alert), facts };
 }
 

@@ -1,10 +1,13 @@
+/** A line of text from outside is cut after so many characters. */
+export const MOST_OF_A_LINE = 300;
+
 /**
  * Text from outside on one line, as it can be seen: what ends a line, moves the cursor, is invisible or turns the
  * direction of writing is shown as a space or left out, so that it can forge neither a line nor a look-alike.
  *
  * @param longest in characters; what is longer is cut.
  */
-export function oneLine(text: string, longest = 300): string {
+export function oneLine(text: string, longest = MOST_OF_A_LINE): string {
   const line = text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Zs}]+/gu, ' ')
     .replace(/\p{C}/gu, '')

@@ -1,44 +1,83 @@
 import type { KnownBlock } from '@slack/types';
 import type { Alert, Digest } from '../core/alert.ts';
+import { type Severity, severityOf } from '../core/severity.ts';
+import { consoleLink } from './console-link.ts';
+import { placeLine, subjectLine } from './digest-lines.ts';
 import type { Fact } from './fact.ts';
-import { countOf, noticeOf, noticesOf } from './notice.ts';
-import { oneLine } from './one-line.ts';
-import { type Phrase, spoken } from './phrase.ts';
+import { noticeOf, SEVERITY } from './notice.ts';
+import { buttonsOf } from './slack-buttons.ts';
+import { asCode, context, MOST_OF_A_SECTION, mrkdwn, section } from './slack-text.ts';
 
-/** What an incoming webhook of Slack takes. `text` is for notifications; the channel shows the blocks. */
+/** What Slack takes for a message. `text` is for notifications and screen readers; the channel shows the blocks. */
 export interface SlackMessage {
   readonly text: string;
   readonly blocks: KnownBlock[];
 }
 
-/** Renders alerts of one cause for Slack, within the limits of Block Kit. */
-export function slackMessage(digest: Digest): SlackMessage {
-  const [{ headline, summary, facts }, ...others] = noticesOf(digest);
-  const capital = headline.charAt(0).toUpperCase() + headline.slice(1);
+/** @param hasButtons somebody listens when they are pressed. */
+export interface SlackLook {
+  readonly hasButtons: boolean;
+}
+
+/** Renders alerts of one cause for Slack, within the limits of Block Kit: one with all there is to know, several as a list. */
+export function slackMessage(
+  digest: Digest,
+  { hasButtons }: SlackLook = { hasButtons: false },
+): SlackMessage {
+  const [first, ...others] = digest;
+  const { headline, summary, facts } = noticeOf(first);
   const isOne = others.length === 0;
-  const about = isOne ? mrkdwn(summary) : countOf(digest);
+  const capital = headline.charAt(0).toUpperCase() + headline.slice(1);
+  const about = isOne ? mrkdwn(summary) : `${digest.length} findings of ${ownerOf(first)}`;
   return {
     text: `${capital}: ${about}`,
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: capital, emoji: false } },
       section(about),
-      ...(isOne ? facts.map(sectionOf) : digest.map((each) => section(lineOf(each)))),
+      context(severityLine(first)),
+      ...(isOne ? facts.filter(({ label }) => label !== SEVERITY).map(sectionOf) : listOf(digest)),
+      ...(isOne && hasButtons ? buttonsOf(first) : []),
+      whereMoreIs(first),
     ],
   };
 }
 
-/** A line a finding, which is short enough that a message holds a whole digest. */
-const lineOf = (alert: Alert): string => spoken(noticeOf(alert).summary, (outside) => asCode(outside, 60));
+const ownerOf = ({ finding: { owner, region } }: Alert): string => `${asCode(owner)} in ${asCode(region)}`;
 
 /**
- * A section takes 3,000 characters and a message 50 blocks (docs.slack.dev/reference/block-kit/blocks). What Slack
- * takes altogether is not published; 2,400 characters for each of six facts has room below what is seen to be refused, and
- * of no finding are more than six long.
+ * By a colour and by the word. A colour bar would want attachments, which Slack calls legacy, and folds when they are
+ * long.
  */
-const MOST_OF_A_FACT = 2400;
+function severityLine({ finding, news }: Alert): string {
+  const severity = severityOf(finding.body);
+  if (news.change === 'resolved') return `:white_large_square: *Resolved*, was ${severity}`;
+  return `${SQUARES[severity]} *${WORDS[severity]}*: somebody should look ${WHEN[severity]}`;
+}
+const SQUARES: Readonly<Record<Severity, string>> = {
+  critical: ':large_red_square:',
+  warning: ':large_orange_square:',
+  notice: ':large_blue_square:',
+};
+const WORDS: Readonly<Record<Severity, string>> = {
+  critical: 'Critical',
+  warning: 'Warning',
+  notice: 'Notice',
+};
+
+const WHEN: Readonly<Record<Severity, string>> = {
+  critical: 'now',
+  warning: 'today',
+  notice: 'when there is time',
+};
+
+/**
+ * What Slack takes altogether is not published. So much for each fact has room below what is seen to be refused: of no
+ * finding are more than six long.
+ */
+const MOST_OF_A_FACT = MOST_OF_A_SECTION;
 
 function sectionOf({ label, lines }: Fact): KnownBlock {
-  const texts = lines.map(mrkdwn);
+  const texts = lines.map((line) => mrkdwn(line));
   const shown: string[] = [];
   let length = 0;
   for (const text of texts) {
@@ -51,27 +90,27 @@ function sectionOf({ label, lines }: Fact): KnownBlock {
   return section([`*${label}*`, ...shown, ...rest].join('\n'));
 }
 
-/** `verbatim` keeps Slack from making links and mentions of text that looks like one. */
-const section = (text: string): KnownBlock => ({
-  type: 'section',
-  text: { type: 'mrkdwn', text, verbatim: true },
-});
-
-const mrkdwn = (words: Phrase): string => spoken(words, (outside) => asCode(outside));
-
-/**
- * Text from outside as code, in which Slack reads neither *bold* nor :emoji: nor links. The three characters that are
- * markup everywhere are escaped (docs.slack.dev/messaging/formatting-message-text), and a backtick would end the code.
- *
- * @param longest so many characters, escaped. Escaping makes up to five of one.
- */
-function asCode(outside: string, longest = MOST_OF_A_QUOTE): string {
-  const escaped = withoutMarkup(oneLine(outside));
-  return `\`${escaped.length <= longest ? escaped : withoutMarkup(oneLine(outside, longest / 5))}\``;
+/** A line a finding, under the share or resource that they hang on; as many to a section as it takes. */
+function listOf(digest: Digest): readonly KnownBlock[] {
+  const lines = [...Map.groupBy(digest, ({ finding }) => finding.about).values()].flatMap((beside) => [
+    ...beside.slice(0, 1).map((each) => mrkdwn(placeLine(each), MOST_OF_A_NAME)),
+    ...beside.map((each) => `• ${mrkdwn(subjectLine(each), MOST_OF_A_NAME)}`),
+  ]);
+  const sections: string[] = [];
+  for (const line of lines) {
+    const last = sections.at(-1);
+    if (last !== undefined && last.length + line.length < MOST_OF_A_SECTION)
+      sections[sections.length - 1] = `${last}\n${line}`;
+    else sections.push(line);
+  }
+  return sections.map(section);
 }
 
-/** So that a line of three quotes fits into its section. Escaping makes up to five characters of one. */
-const MOST_OF_A_QUOTE = 600;
+/** So that a digest stays below some 12,000 characters. An ARN of a share has 90. */
+const MOST_OF_A_NAME = 100;
 
-const withoutMarkup = (text: string): string =>
-  text.replaceAll('`', "'").replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+function whereMoreIs({ finding }: Alert): KnownBlock {
+  const link = consoleLink(finding);
+  const page = link ? [`<${link.address}|${link.words}>`] : [];
+  return context([...page, 'all of it: `npx sharewarden report`'].join(' · '));
+}

@@ -28,10 +28,13 @@ export function summaryOf(alert: Alert): Phrase {
 
 /** `Account 444455556666 through sns.amazonaws.com on share campaign`. */
 function placed(body: Extract<FindingBody, { principal: string }>): Phrase {
-  const { principal, through } = body;
+  return [...consumerPhrase(body), ...placeOf(body)];
+}
+
+/** `Account 444455556666 through sns.amazonaws.com`. */
+export function consumerPhrase({ principal, through }: Extract<FindingBody, { principal: string }>): Phrase {
   const consumer = phrase`${kindOf(principal)} ${principal}`;
-  const service = through === undefined ? [] : phrase` through ${through}`;
-  return [...consumer, ...service, ...placeOf(body)];
+  return through === undefined ? consumer : [...consumer, ...phrase` through ${through}`];
 }
 
 /** Guardrails speak of a role as its account; people look for what stands there. */

@@ -1,4 +1,5 @@
 import type { Actor, Finding, Where } from '../core/finding.ts';
+import { toolOf } from '../core/tool.ts';
 import type { Fact } from './fact.ts';
 import { type Phrase, phrase } from './phrase.ts';
 import { isOfNumber } from './resource-words.ts';
@@ -33,7 +34,9 @@ function placeFacts({ share, policy, resources }: Where & { readonly resources: 
 /** The call is named too: the last change of a share need not be the one that brought the consumer in. */
 function actorPhrase(actor: Actor | undefined): Phrase {
   if (!actor) return phrase`unknown: the event did not say`;
-  const { arn, eventName, at } = actor;
-  if (!eventName) return phrase`${arn}`;
-  return at ? phrase`${arn} by ${eventName} at ${at}` : phrase`${arn} by ${eventName}`;
+  const { arn, eventName, at, userAgent } = actor;
+  const call = eventName ? phrase` by ${eventName}` : [];
+  const time = eventName && at ? phrase` at ${at}` : [];
+  const tool = toolOf(userAgent);
+  return [...phrase`${arn}`, ...call, ...time, ...(tool ? phrase`, with ${{ own: tool }}` : [])];
 }

@@ -70,6 +70,7 @@ describe('a forbidden consumer', () => {
       'Policy',
       'Owner account',
       'Shared by',
+      'What to do next',
     ]);
     expect(facts.Policy).toEqual([`‹${NUMBER}›`, '‹Outsiders›', '‹statement 2›']);
   });
@@ -302,7 +303,12 @@ describe('a pool whose members were put on a share', () => {
   });
 
   it('says nothing of it where nothing was', () => {
-    expect(said(anAlert({ body: uncovered([]) })).labels).toEqual(['Severity', 'Pool', 'Owner account']);
+    expect(said(anAlert({ body: uncovered([]) })).labels).toEqual([
+      'Severity',
+      'Pool',
+      'Owner account',
+      'What to do next',
+    ]);
   });
 });
 

@@ -30,6 +30,9 @@ describe('a message for subscribers', () => {
       `  ${OWNER} in us-east-1`,
       'Shared by:',
       '  unknown: the event did not say',
+      'What to do next:',
+      `  to put it back: npx sharewarden undo 'forbidden-consumer|${SHARE}|${OUTSIDER}|1' --until YYYY-MM-DD --reason "…"`,
+      `  to allow it for a while: npx sharewarden waive ${NUMBER} ${OUTSIDER} --until YYYY-MM-DD --reason "…"`,
       '',
     ]);
   });

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { DecisionRequest } from '../../src/core/decision.ts';
 import { type DecidePorts, decide } from '../../src/flows/decide.ts';
 import type { Ports } from '../../src/ports.ts';
-import { ALLOWED, OUTSIDER } from '../support/builders.ts';
+import { ALLOWED, SANDBOX } from '../support/builders.ts';
 import { lifeUntil } from '../support/life.ts';
 import { type ServiceInProcess, serviceInProcess } from '../support/service.ts';
 
@@ -30,12 +30,12 @@ const only = async (share: string) => {
   return finding;
 };
 
-/** A share with an outsider, and what was found of it. */
+/** A share with a forbidden consumer, and what was found of it. */
 async function found(mode: 'observe' | 'enforce' = 'observe') {
   refreshed = [];
   service = await serviceInProcess({ mode });
   const { arn: number } = await service.operator.requestNumber();
-  const share = await service.operator.share('campaign', [number], [OUTSIDER, ALLOWED]);
+  const share = await service.operator.share('campaign', [number], [SANDBOX, ALLOWED]);
   await service.advance(1);
   await service.lookAtShare(share);
   await service.rest();
@@ -59,7 +59,7 @@ describe('Waive for 7 days', () => {
     expect(await waivers()).toMatchObject([
       {
         resource: number,
-        consumer: OUTSIDER,
+        consumer: SANDBOX,
         until,
         approvedBy: ANN,
         grantedAt: at,
@@ -85,7 +85,7 @@ describe('Waive for 7 days', () => {
     const { share, number } = await found();
     const longer = {
       resource: number,
-      consumer: OUTSIDER,
+      consumer: SANDBOX,
       until: '2027-12-31',
       reason: 'campaign 42',
       approvedBy: 'ann',
@@ -100,7 +100,7 @@ describe('Waive for 7 days', () => {
     const { share, number } = await found('enforce');
     await service.rest();
     expect(await press(share, 'waive')).toMatchObject({ outcome: 'decided' });
-    expect(await waivers()).toMatchObject([{ resource: number, consumer: OUTSIDER }]);
+    expect(await waivers()).toMatchObject([{ resource: number, consumer: SANDBOX }]);
   });
 });
 
@@ -108,13 +108,13 @@ describe('Undo', () => {
   it('gives back what was taken, in the name of whoever pressed it', async () => {
     const { share } = await found('enforce');
     expect(await press(share, 'undo')).toMatchObject({ outcome: 'decided' });
-    expect(await service.operator.principals(share)).toHaveProperty(OUTSIDER);
+    expect(await service.operator.principals(share)).toHaveProperty(SANDBOX);
     const [removal] = await service.removals(share);
     expect(removal?.steps.at(-1)).toMatchObject({ status: 'undone', actor: ANN, reason: 'Slack: Undo' });
     expect(await waivers()).toMatchObject([{ approvedBy: ANN, until: dayIn(7), removal: removal?.id }]);
     expect((await only(share)).decisions).toMatchObject([{ kind: 'undo', by: ANN, until: dayIn(7) }]);
     await service.lookAtShare(share);
-    expect(await service.operator.principals(share)).toHaveProperty(OUTSIDER);
+    expect(await service.operator.principals(share)).toHaveProperty(SANDBOX);
   });
 
   it('is refused, on record, where it would not be exact', async () => {
@@ -164,7 +164,7 @@ describe('Snooze', () => {
     const { share } = await found();
     const told = service.told.length;
     await press(share, 'snooze');
-    await service.operator.removeFromShare(share, { principal: OUTSIDER });
+    await service.operator.removeFromShare(share, { principal: SANDBOX });
     await service.advance(60);
     await service.lookAtShare(share);
     await service.rest();
@@ -187,12 +187,12 @@ describe('Snooze', () => {
   it('outlives that the consumer goes and comes back', async () => {
     const { share } = await found();
     await press(share, 'snooze');
-    await service.operator.removeFromShare(share, { principal: OUTSIDER });
+    await service.operator.removeFromShare(share, { principal: SANDBOX });
     await service.advance(60);
     await service.lookAtShare(share);
     await service.rest();
     const told = service.told.length;
-    await service.operator.addPrincipal(share, OUTSIDER);
+    await service.operator.addPrincipal(share, SANDBOX);
     await service.advance(60);
     await service.lookAtShare(share);
     await service.rest();
@@ -275,11 +275,11 @@ describe('a process that dies while it decides', () => {
       expect(finding.decisions?.[0], `after call ${calls}`).not.toHaveProperty('refused');
       if (kind === 'waive') expect(finding).toMatchObject({ status: 'resolved', resolution: 'allowed' });
       if (kind === 'undo') {
-        expect(await service.operator.principals(share)).toHaveProperty(OUTSIDER);
+        expect(await service.operator.principals(share)).toHaveProperty(SANDBOX);
         expect(await service.removals(share)).toMatchObject([{ status: 'undone' }]);
       }
       await service.stop();
     }
     expect(deaths).toBeGreaterThan(2);
-  });
+  }, 60_000);
 });

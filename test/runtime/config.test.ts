@@ -73,9 +73,9 @@ describe('the environment of the telling function', () => {
     TABLE_NAME: 'table',
     DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
     MAX_RECEIVES: '20',
-    ALERT_TOPIC_ARN: 'arn',
     FINDING_QUEUE_URL: 'https://findings',
     DIGEST_SECONDS: '60',
+    ALERT_TOPIC_ARN: 'arn',
     SLACK_TOKEN_PARAMETER: '',
     SLACK_API_URL: 'https://slack.com/api',
   };
