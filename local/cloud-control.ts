@@ -46,7 +46,13 @@ export function cloudControl(cloud: ControlledCloud): (request: ControlRequest) 
       kept: (kind) => serviceRecords(tables, kind),
     }),
     slackRoutes(slack),
-    pressRoutes({ clock: world.clock, hex: world.hex, app, message: slack.messageAt }),
+    pressRoutes({
+      clock: world.clock,
+      hex: world.hex,
+      app,
+      message: (channel, ts) =>
+        slack.messages().find((each) => each.target === channel && 'ts' in each && each.ts === ts)?.body,
+    }),
     timeRoutes(world.clock, work),
     faultRoutes({
       calls: gateway.faults,

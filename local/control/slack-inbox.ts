@@ -29,8 +29,6 @@ export interface SlackInbox {
   /** Answers as an incoming webhook of Slack does; what it accepts, it keeps. */
   receive(target: string, body: string): Promise<SlackAnswer>;
   readonly messages: () => readonly SlackMessage[];
-  /** A message of the bot as it is now. `undefined`: there is none there. */
-  readonly messageAt: (channel: string, ts: string) => Readonly<Record<string, unknown>> | undefined;
   /** Fails from now on, in these ways one after the other; none: no more. */
   setFaults(...faults: readonly SlackFault[]): void;
   /** Those that are left. */
@@ -43,7 +41,6 @@ export function slackInbox(clock: Pick<VirtualClock, 'now'>): SlackInbox {
 
   return {
     messages: () => messages,
-    messageAt: () => undefined,
     faults: () => faults,
     setFaults(...next) {
       faults = next;

@@ -255,31 +255,35 @@ describe('a button that', () => {
 });
 
 describe('a process that dies while it decides', () => {
-  it.each(['waive', 'undo', 'snooze'] as const)('has its message back, and %s is done once', async (kind) => {
-    let deaths = 0;
-    for (let calls = 1; ; calls += 1) {
-      const { share } = await found(kind === 'undo' ? 'enforce' : 'observe');
-      const request = await pressed(share, kind);
-      const life = lifeUntil({ at: calls, when: 'after' });
-      await decide(request, portsOn(service.dying(life).ports)).catch(() => {});
-      if (!life.isOver()) break;
-      deaths += 1;
-      await service.rest();
-      expect(await decide(request, portsOn(service.ports)), `after call ${calls}`).toMatchObject({
-        kind,
-        by: ANN,
-      });
-      await service.rest();
-      const finding = await only(share);
-      expect(finding.decisions, `after call ${calls}`).toMatchObject([{ kind, by: ANN, at: request.at }]);
-      expect(finding.decisions?.[0], `after call ${calls}`).not.toHaveProperty('refused');
-      if (kind === 'waive') expect(finding).toMatchObject({ status: 'resolved', resolution: 'allowed' });
-      if (kind === 'undo') {
-        expect(await service.operator.principals(share)).toHaveProperty(SANDBOX);
-        expect(await service.removals(share)).toMatchObject([{ status: 'undone' }]);
+  it.each(['waive', 'undo', 'snooze'] as const)(
+    'has its message back, and %s is done once',
+    async (kind) => {
+      let deaths = 0;
+      for (let calls = 1; ; calls += 1) {
+        const { share } = await found(kind === 'undo' ? 'enforce' : 'observe');
+        const request = await pressed(share, kind);
+        const life = lifeUntil({ at: calls, when: 'after' });
+        await decide(request, portsOn(service.dying(life).ports)).catch(() => {});
+        if (!life.isOver()) break;
+        deaths += 1;
+        await service.rest();
+        expect(await decide(request, portsOn(service.ports)), `after call ${calls}`).toMatchObject({
+          kind,
+          by: ANN,
+        });
+        await service.rest();
+        const finding = await only(share);
+        expect(finding.decisions, `after call ${calls}`).toMatchObject([{ kind, by: ANN, at: request.at }]);
+        expect(finding.decisions?.[0], `after call ${calls}`).not.toHaveProperty('refused');
+        if (kind === 'waive') expect(finding).toMatchObject({ status: 'resolved', resolution: 'allowed' });
+        if (kind === 'undo') {
+          expect(await service.operator.principals(share)).toHaveProperty(SANDBOX);
+          expect(await service.removals(share)).toMatchObject([{ status: 'undone' }]);
+        }
+        await service.stop();
       }
-      await service.stop();
-    }
-    expect(deaths).toBeGreaterThan(2);
-  }, 60_000);
+      expect(deaths).toBeGreaterThan(2);
+    },
+    60_000,
+  );
 });
