@@ -1,6 +1,7 @@
 import { routeOf } from '../src/alerts/route.ts';
 import { slackMessage } from '../src/alerts/slack-message.ts';
 import { snsMessage } from '../src/alerts/sns-message.ts';
+import type { Digest } from '../src/core/alert.ts';
 import { wakingKey } from '../src/core/digest.ts';
 import { severityOf } from '../src/core/severity.ts';
 import type { MessagePlace } from '../src/core/told-message.ts';
@@ -14,17 +15,18 @@ import { bundledGuardrails } from '../src/runtime/guardrails.ts';
 import { sqsHandler } from '../src/runtime/lambda.ts';
 
 const config = tellingConfig();
+const { hasButtons } = config;
 const { alerts } = bundledGuardrails();
 const connected = connectTelling(config, {
   route: ({ finding: { owner, body } }) =>
-    routeOf(alerts, owner, severityOf(body), config.slackWebhookParameter),
-  slack: slackMessage,
+    routeOf(alerts, owner, severityOf(body), config.slackChannel ?? config.slackWebhookParameter),
+  slack: (digest) => slackMessage(digest, { hasButtons }),
   sns: snsMessage,
 });
-
+const render = (digest: Digest) => slackMessage(digest, { hasButtons, isWhole: true });
 const ports = {
   ...connected,
-  refresh: (place: MessagePlace) => refreshMessage(place, { ...connected, render: slackMessage }),
+  refresh: (place: MessagePlace) => refreshMessage(place, { ...connected, render }),
 };
 
 /** Wakes when there is news of findings, a place is due to be told, or a message is out of date, and tells people. */

@@ -225,6 +225,8 @@ export interface AlertChannel {
    * @throws when it was not delivered.
    */
   tell(place: string, digest: Digest): Promise<MessagePlace | undefined>;
+  /** Tells it below a message. Absent: no message can be come back to. @throws as `tell` does. */
+  follow?(message: MessagePlace, digest: Digest): Promise<void>;
 }
 
 /** What places are to be told and have not been told yet. */

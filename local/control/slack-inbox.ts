@@ -1,13 +1,21 @@
 import type { VirtualClock } from '../clock.ts';
+import { createSlackBot } from './slack-bot.ts';
 import { slackVerdict } from './slack-limits.ts';
 
 /** A message as it reached Slack. */
 export interface SlackMessage {
   /** ISO 8601, UTC. */
   readonly time: string;
-  /** The part of the webhook's address that tells one webhook from another. */
+  /** The part of the webhook's address that tells one webhook from another, or the id of the bot's channel. */
   readonly target: string;
+  /** As it is now. */
   readonly body: Readonly<Record<string, unknown>>;
+  /** Of a bot's message: by what Slack knows it. */
+  readonly ts?: string;
+  /** The message that it replies to. */
+  readonly threadTs?: string;
+  /** How often the bot has put another in its place. */
+  readonly edits?: number;
 }
 
 /** How Slack fails. `timeout`: it takes the request and never answers. */
@@ -22,12 +30,26 @@ export interface SlackFault {
 export interface SlackAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** A string of an incoming webhook, an object of the Web API. */
+  readonly body: unknown;
+}
+
+/** A call of a method of Slack's Web API. */
+export interface SlackCall {
+  readonly method: string;
+  /** The header. */
+  readonly authorization: string | undefined;
+  /** The arguments, from JSON, a form or the query. */
+  readonly input: Readonly<Record<string, unknown>>;
 }
 
 export interface SlackInbox {
   /** Answers as an incoming webhook of Slack does; what it accepts, it keeps. */
   receive(target: string, body: string): Promise<SlackAnswer>;
+  /** Answers as a method of Slack's Web API does; what it accepts, it keeps. */
+  call(call: SlackCall): Promise<SlackAnswer>;
+  /** Says who is in a user group. */
+  setGroup(group: string, users: readonly string[]): void;
   readonly messages: () => readonly SlackMessage[];
   /** Fails from now on, in these ways one after the other; none: no more. */
   setFaults(...faults: readonly SlackFault[]): void;
@@ -38,6 +60,7 @@ export interface SlackInbox {
 export function slackInbox(clock: Pick<VirtualClock, 'now'>): SlackInbox {
   const messages: SlackMessage[] = [];
   let faults: readonly SlackFault[] = [];
+  const bot = createSlackBot(clock, messages);
 
   return {
     messages: () => messages,
@@ -45,6 +68,7 @@ export function slackInbox(clock: Pick<VirtualClock, 'now'>): SlackInbox {
     setFaults(...next) {
       faults = next;
     },
+    setGroup: bot.setGroup,
     async receive(target, text) {
       const failing = spendFault();
       if (failing) return failed(failing);
@@ -54,6 +78,10 @@ export function slackInbox(clock: Pick<VirtualClock, 'now'>): SlackInbox {
       if (verdict !== 'ok') return { status: 400, body: verdict === 'no_text' ? 'invalid_payload' : verdict };
       messages.push({ time: new Date(clock.now()).toISOString(), target, body });
       return { status: 200, body: 'ok' };
+    },
+    async call(call) {
+      const failing = spendFault();
+      return failing ? failed(failing) : { status: 200, body: bot.answer(call) };
     },
   };
 
@@ -72,7 +100,8 @@ function failed({ status, retryAfter }: SlackFault): Promise<SlackAnswer> | Slac
   return { status, headers, body: status === 429 ? 'rate_limited' : 'service_unavailable' };
 }
 
-function objectOf(text: string): Readonly<Record<string, unknown>> | undefined {
+/** `undefined`: the text is not an object in JSON. */
+export function objectOf(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text);
     // The check leaves nothing but a JSON object.

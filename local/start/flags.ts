@@ -8,6 +8,8 @@ export interface Flags {
   readonly story: boolean;
   /** Tell the story, check how it ended, and exit. */
   readonly once: boolean;
+  /** Tell Slack as a bot, which comes back to its messages, instead of by a webhook. */
+  readonly slackBot: boolean;
   /** Where DynamoDB keeps its tables. Absent: in memory. */
   readonly data?: string | undefined;
 }
@@ -53,6 +55,7 @@ export function flagsFrom(
       organization: empty ? 'none' : 'example',
       story: !empty && !silent,
       once,
+      slackBot: values['slack-bot'] === true,
       data: text('data'),
     },
   };
@@ -64,6 +67,7 @@ const OPTIONS = {
   data: { type: 'string', takes: 'FOLDER', about: 'keep the tables of DynamoDB in this folder (in memory)' },
   empty: { type: 'boolean', takes: '', about: 'no organization, and no story' },
   'no-story': { type: 'boolean', takes: '', about: 'start without telling the story' },
+  'slack-bot': { type: 'boolean', takes: '', about: 'tell Slack as a bot instead of by a webhook' },
   once: { type: 'boolean', takes: '', about: 'tell the story, check how it ended, exit with 0 or 1' },
   help: { type: 'boolean', takes: '', about: 'show this' },
 } as const;

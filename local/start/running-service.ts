@@ -1,6 +1,6 @@
 import { EnableSharingWithAwsOrganizationCommand, RAMClient } from '@aws-sdk/client-ram';
 import { type Cloud, createCloud } from '../cloud.ts';
-import { webhookUrl } from '../control/slack.ts';
+import { slackApiUrl, webhookUrl } from '../control/slack.ts';
 import { deployTemplate } from '../deploy-to-cloud.ts';
 import { packageService } from './package-service.ts';
 
@@ -12,6 +12,8 @@ export interface RunningServiceOptions {
   readonly organization: 'example' | 'none';
   readonly data?: string | undefined;
   readonly guardrailsFile?: string | undefined;
+  /** Tell Slack as a bot, with buttons. Default: by a webhook. */
+  readonly slackBot?: boolean | undefined;
   /** Told each step as it begins. */
   readonly progress: (step: string) => void;
   readonly log: (line: string) => void;
@@ -44,10 +46,18 @@ export async function runService(options: RunningServiceOptions): Promise<Cloud>
 /** Name and template default of the parameter that holds the address of Slack's webhook. */
 const SLACK_PARAMETER = '/sharewarden/slack-webhook';
 
-/** Of the Slack app: with the token of its bot, and with the secret by which Slack signs. */
-const TOKEN_PARAMETER = '/sharewarden/slack-token';
-const SIGNING_SECRET_PARAMETER = '/sharewarden/slack-signing-secret';
-const SIGNING_SECRET = 'the local Slack signs by this';
+const SIGNING_SECRET = 'local-signing-secret';
+/** What the local Slack takes for the bot's token, and signs with. */
+const BOT_SECRETS = {
+  '/sharewarden/slack-token': 'xoxb-local',
+  '/sharewarden/slack-signing-secret': SIGNING_SECRET,
+};
+/** Where the template finds them, and the bot's channel. */
+const BOT = {
+  SlackTokenParameter: '/sharewarden/slack-token',
+  SlackSigningSecretParameter: '/sharewarden/slack-signing-secret',
+  SlackChannel: '#sms-sharing',
+};
 
 async function deployService(cloud: Cloud, options: RunningServiceOptions): Promise<void> {
   const { progress, signal } = options;
@@ -58,21 +68,20 @@ async function deployService(cloud: Cloud, options: RunningServiceOptions): Prom
     progress('creating tables, queues, rules, topics and functions');
     const scope = { account: cloud.account, region: cloud.region };
     cloud.ssm.put(scope, SLACK_PARAMETER, webhookUrl(cloud.endpoint(), 'sms-sharing'), 'SecureString');
-    cloud.ssm.put(scope, SIGNING_SECRET_PARAMETER, SIGNING_SECRET, 'SecureString');
-    cloud.ssm.put(scope, TOKEN_PARAMETER, 'xoxb-local', 'SecureString');
+    for (const [name, secret] of Object.entries(BOT_SECRETS))
+      cloud.ssm.put(scope, name, secret, 'SecureString');
     const { outputs } = await deployTemplate(cloud, service.template, {
       artifact: service.artifact,
       // Functions wait on the machine's time, also while the clock is moved by hours.
       parameters: {
         SlackWebhookParameter: SLACK_PARAMETER,
-        SlackTokenParameter: TOKEN_PARAMETER,
-        SlackSigningSecretParameter: SIGNING_SECRET_PARAMETER,
-        SlackApiUrl: `${cloud.endpoint()}/_local/slack/api`,
         SweepSpeed: '100',
         DigestSeconds: '1',
+        ...(options.slackBot && { ...BOT, SlackApiUrl: slackApiUrl(cloud.endpoint()) }),
       },
     });
-    cloud.installSlackApp({ url: String(outputs.SlackActionUrl), signingSecret: SIGNING_SECRET });
+    const { SlackActionUrl: url } = outputs;
+    if (url) cloud.installSlackApp({ url: String(url), signingSecret: SIGNING_SECRET });
   } finally {
     await service.remove();
   }

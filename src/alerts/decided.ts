@@ -5,10 +5,11 @@ import { type Phrase, phrase } from './phrase.ts';
 /** What people have decided about it, who, and until when. */
 export const decidedFact = ({ decisions = [] }: Finding): Fact => ({
   label: 'Decided',
-  lines: decisions.map(lineOf),
+  lines: decisions.map(decisionPhrase),
 });
 
-function lineOf({ kind, by, at, until, refused }: Decision): Phrase {
+/** What somebody decided, who, and until when, or why it was not done. */
+export function decisionPhrase({ kind, by, at, until, refused }: Decision): Phrase {
   const done = { own: WORDS[kind] };
   if (refused !== undefined) return phrase`not ${done}: ${refused}. Asked by ${by} at ${at}`;
   return phrase`${done} until ${until}, by ${by} at ${at}`;

@@ -4,17 +4,17 @@ import type { Severity } from '../core/severity.ts';
 
 /**
  * Where a finding of this owner and severity is told. What the owner's own routes leave out, the general ones say; a
- * severity of which neither says anything goes to the webhook of the stack.
+ * severity of which neither says anything goes where the stack says.
  *
- * @param stackParameter name of the SSM parameter with the stack's own webhook. `undefined`: it has none.
+ * @param stackPlace the stack's own: the SSM parameter with a webhook, or a channel. `undefined`: it has none.
  */
 export function routeOf(
   { slack, sns, owners }: Guardrails['alerts'],
   owner: string,
   severity: Severity,
-  stackParameter: string | undefined,
+  stackPlace: string | undefined,
 ): AlertRoute {
   const own = owners.find(({ accounts }) => accounts.includes(owner));
-  const parameter = own?.slack?.[severity] ?? slack[severity] ?? stackParameter;
-  return { slack: parameter || undefined, sns: own?.sns ?? sns };
+  const place = own?.slack?.[severity] ?? slack[severity] ?? stackPlace;
+  return { slack: place || undefined, sns: own?.sns ?? sns };
 }

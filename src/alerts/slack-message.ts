@@ -14,20 +14,27 @@ export interface SlackMessage {
   readonly blocks: KnownBlock[];
 }
 
-/** @param hasButtons somebody listens when they are pressed. */
 export interface SlackLook {
-  readonly hasButtons: boolean;
+  /** Somebody listens when they are pressed. */
+  readonly hasButtons?: boolean;
+  /** All there is to know, also of what is over: else that is short. */
+  readonly isWhole?: boolean;
 }
 
 /** Renders alerts of one cause for Slack, within the limits of Block Kit: one with all there is to know, several as a list. */
 export function slackMessage(
   digest: Digest,
-  { hasButtons }: SlackLook = { hasButtons: false },
+  { hasButtons = false, isWhole = false }: SlackLook = {},
 ): SlackMessage {
-  const [first, ...others] = digest;
+  const [some, ...others] = digest;
+  // What is not over stands for the others.
+  const first = digest.find(({ news }) => news.change !== 'resolved') ?? some;
   const { headline, summary, facts } = noticeOf(first);
   const isOne = others.length === 0;
   const capital = headline.charAt(0).toUpperCase() + headline.slice(1);
+  const isShort = first.news.change === 'resolved' && !isWhole;
+  const isShown = ({ label }: Fact): boolean =>
+    label !== SEVERITY && !(isShort && LEFT_OUT_AT_THE_END.includes(label));
   const about = isOne ? mrkdwn(summary) : `${digest.length} findings of ${ownerOf(first)}`;
   return {
     text: `${capital}: ${about}`,
@@ -35,12 +42,15 @@ export function slackMessage(
       { type: 'header', text: { type: 'plain_text', text: capital, emoji: false } },
       section(about),
       context(severityLine(first)),
-      ...(isOne ? facts.filter(({ label }) => label !== SEVERITY).map(sectionOf) : listOf(digest)),
+      ...(isOne ? facts.filter(isShown).map(sectionOf) : listOf(digest, headline)),
       ...(isOne && hasButtons ? buttonsOf(first) : []),
       whereMoreIs(first),
     ],
   };
 }
+
+/** Who follows up on a finding has been told this when it was opened. */
+const LEFT_OUT_AT_THE_END = ['Resources', 'Owner account', 'Shared by', 'Last changed by'];
 
 const ownerOf = ({ finding: { owner, region } }: Alert): string => `${asCode(owner)} in ${asCode(region)}`;
 
@@ -91,10 +101,10 @@ function sectionOf({ label, lines }: Fact): KnownBlock {
 }
 
 /** A line a finding, under the share or resource that they hang on; as many to a section as it takes. */
-function listOf(digest: Digest): readonly KnownBlock[] {
+function listOf(digest: Digest, headline: string): readonly KnownBlock[] {
   const lines = [...Map.groupBy(digest, ({ finding }) => finding.about).values()].flatMap((beside) => [
     ...beside.slice(0, 1).map((each) => mrkdwn(placeLine(each), MOST_OF_A_NAME)),
-    ...beside.map((each) => `• ${mrkdwn(subjectLine(each), MOST_OF_A_NAME)}`),
+    ...beside.map((each) => `• ${mrkdwn(subjectLine(each, headline), MOST_OF_A_NAME)}`),
   ]);
   const sections: string[] = [];
   for (const line of lines) {

@@ -19,7 +19,7 @@ export type Digest = readonly [Alert, ...Alert[]];
 
 /** Where an alert goes. */
 export interface AlertRoute {
-  /** Name of the SSM parameter with the address of Slack's webhook. `undefined`: Slack is not told. */
+  /** The SSM parameter with the address of Slack's webhook, or a channel of the bot. `undefined`: Slack is not told. */
   readonly slack: string | undefined;
   readonly sns: boolean;
 }

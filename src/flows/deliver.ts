@@ -3,7 +3,10 @@ import type { Alert, Digest } from '../core/alert.ts';
 import { digestsOf, dueOf, type LastTold, type Outgoing, type Target, targetKey } from '../core/digest.ts';
 import { type News, newsKey } from '../core/finding.ts';
 import { type Severity, severityOf } from '../core/severity.ts';
+import type { MessagePlace } from '../core/told-message.ts';
 import type { AlertChannel, Clock, Findings, Flushes, Ledger, Messages, Outbox, Pace } from '../ports.ts';
+import { type FollowUp, followUps } from './follow-ups.ts';
+import { inOrder } from './in-order.ts';
 
 /** Longer than on-finding may run, else two tell the same; shorter than its queue hides a message. */
 export const LEASE_MS = 60_000;
@@ -15,6 +18,8 @@ export interface DeliverPorts {
   readonly flushes: Flushes;
   readonly messages: Messages;
   readonly channels: readonly AlertChannel[];
+  /** Brings a message up to date. Absent: nobody asks for that. */
+  readonly refresh?: (place: MessagePlace) => Promise<void>;
   readonly clock: Clock;
   readonly wait: (ms: number) => Promise<void>;
   /** How long findings are gathered before they are told together. */
@@ -102,7 +107,12 @@ async function send(
   const failures: string[] = [];
   const unfinished = new Set<Severity>(later.map(({ severity }) => severity));
   const toldAt = new Map<Severity, string>();
-  for (const digest of digestsOf(alerts, causeOf)) {
+  const digests = digestsOf(alerts, causeOf);
+  const posts = channel?.follow
+    ? (await inOrder(digests, (each) => followUps(each, ports.messages))).flat()
+    : digests.map((digest) => ({ digest }));
+  for (const post of posts) {
+    const { digest } = post;
     const severity = severityOf(digest[0].finding.body);
     if (Date.parse(run.until) - Date.parse(clock.now()) < MARGIN_MS) {
       isCutShort = true;
@@ -114,7 +124,7 @@ async function send(
     lastAt = clock.now();
     try {
       if (!channel) throw new Error('there is no such channel');
-      const place = await channel.tell(target.name, digest);
+      const place = await posted(channel, target, post, ports);
       messages += 1;
       toldAt.set(severity, lastAt);
       await note(target, digest, place, byKey, ports);
@@ -127,6 +137,20 @@ async function send(
   // What could not be told is due at once when it comes again.
   const lastTold = Object.fromEntries([...toldAt].filter(([severity]) => !unfinished.has(severity)));
   return { told, messages, lastTold, lastAt, isCutShort, failures };
+}
+
+/** @returns where it is, if it is a message of its own that can be come back to. */
+async function posted(
+  channel: AlertChannel,
+  target: Target,
+  { message, digest }: FollowUp,
+  { refresh }: DeliverPorts,
+): Promise<MessagePlace | undefined> {
+  if (!message || !channel.follow) return channel.tell(target.name, digest);
+  // First what may be repeated.
+  await refresh?.(message);
+  await channel.follow(message, digest);
+  return undefined;
 }
 
 /** Which of it is still to be told. What the place has, or what is not so any more, leaves the outbox. */
@@ -152,7 +176,7 @@ async function sorted(target: Target, due: readonly Outgoing[], run: DeliveryRun
 async function note(
   target: Target,
   digest: Digest,
-  place: Awaited<ReturnType<AlertChannel['tell']>>,
+  place: MessagePlace | undefined,
   byKey: ReadonlyMap<string, Outgoing>,
   ports: DeliverPorts,
 ): Promise<void> {

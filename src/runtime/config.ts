@@ -42,9 +42,13 @@ export interface TellingConfig {
   /** How long findings are gathered before they are told together. */
   readonly digestSeconds: number;
   readonly alertTopicArn: string;
-  /** As of {@link HearingConfig}. Empty: there is no bot. */
+  /** Name of the SSM parameter with the bot's token. Empty: there is no bot. */
   readonly slackTokenParameter: string;
   readonly slackApi: string;
+  /** Whether buttons can be pressed: somebody hears them, by the secret with which Slack signs. */
+  readonly hasButtons: boolean;
+  /** The bot's channel for alerts of which the guardrail file names none, by its id or as `#name`. `undefined`: none. */
+  readonly slackChannel: string | undefined;
   /**
    * Name of the SSM parameter with the address of Slack's webhook, for alerts of which the guardrail file names no other.
    * `undefined`: Slack is not told of those.
@@ -122,6 +126,8 @@ export function tellingConfig(environment: Environment = process.env): TellingCo
     alertTopicArn: variables.ALERT_TOPIC_ARN,
     slackTokenParameter: variables.SLACK_TOKEN_PARAMETER,
     slackApi: variables.SLACK_API_URL,
+    hasButtons: Boolean(variables.SLACK_TOKEN_PARAMETER && variables.SLACK_SIGNING_SECRET_PARAMETER),
+    slackChannel: (variables.SLACK_TOKEN_PARAMETER && variables.SLACK_CHANNEL) || undefined,
     slackWebhookParameter: variables.SLACK_WEBHOOK_PARAMETER || undefined,
   };
 }
@@ -184,6 +190,8 @@ const telling = z.object({
   ALERT_TOPIC_ARN: given,
   SLACK_TOKEN_PARAMETER: z.string(),
   SLACK_API_URL: given,
+  SLACK_SIGNING_SECRET_PARAMETER: z.optional(z.string()),
+  SLACK_CHANNEL: z.optional(z.string()),
   SLACK_WEBHOOK_PARAMETER: z.optional(z.string()),
 });
 

@@ -54,15 +54,23 @@ export function connectTelling(
   const secretIn = ssmSecrets(new SSMClient(options));
   const { tableName, digestSeconds, slackApi: address, slackTokenParameter } = config;
   const token = () => secretIn(slackTokenParameter);
+  const chat = slackChat(slackApi({ address, token, fetch, wait }));
   return {
     findings: dynamoFindings(table, tableName),
     ledger: dynamoLedger(table, tableName),
     outbox: dynamoOutbox(table, tableName),
     messages: dynamoMessages(table, tableName),
-    chat: slackChat(slackApi({ address, token, fetch, wait })),
+    chat,
     flushes: sqsFlushes(sqs, config.findingQueueUrl),
     channels: [
-      slackAlerts({ placeOf: (alert) => route(alert).slack, webhook: secretIn, render: slack, fetch, wait }),
+      slackAlerts({
+        placeOf: (alert) => route(alert).slack,
+        webhook: secretIn,
+        chat: slackTokenParameter === '' ? undefined : chat,
+        render: slack,
+        fetch,
+        wait,
+      }),
       snsAlerts(new SNSClient(options), config.alertTopicArn, sns, (alert) => route(alert).sns),
     ],
     clock,

@@ -115,6 +115,10 @@ describe('Undo', () => {
     expect((await only(share)).decisions).toMatchObject([{ kind: 'undo', by: ANN, until: dayIn(7) }]);
     await service.lookAtShare(share);
     expect(await service.operator.principals(share)).toHaveProperty(SANDBOX);
+    await service.advance(8 * DAY_SECONDS);
+    await service.sweep();
+    await service.rest();
+    expect(Object.keys(await service.operator.principals(share))).toEqual([ALLOWED]);
   });
 
   it('is refused, on record, where it would not be exact', async () => {

@@ -49,12 +49,12 @@ export async function deployed(
   const deadLetterArn = cloud.queues.create(SCOPE, 'dead-letters', {});
   const decisions = cloud.queues.create(SCOPE, 'decisions', {});
   cloud.ssm.put(SCOPE, '/sharewarden/slack-signing-secret', SIGNING_SECRET, 'SecureString');
-  cloud.ssm.put(SCOPE, '/sharewarden/slack-token', 'xoxb-hush', 'SecureString');
   cloud.queues.create(SCOPE, 'shares', {});
   cloud.queues.create(SCOPE, 'resources', {});
   cloud.queues.create(SCOPE, 'findings', {});
   const scopes = cloud.queues.create(SCOPE, 'scopes', {});
   cloud.ssm.put(SCOPE, '/sharewarden/slack-webhook', webhookUrl(endpoint, 'alerts'), 'String');
+  cloud.ssm.put(SCOPE, '/sharewarden/slack-token', 'xoxb-hush', 'SecureString');
   const environment = {
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: REGION,

@@ -88,6 +88,19 @@ describe('the environment of the telling function', () => {
     expect(tellingConfig({ ...telling, SLACK_WEBHOOK_PARAMETER })).toMatchObject({ slackWebhookParameter });
   });
 
+  it.each([
+    ['', '#alerts', 'hush', { slackChannel: undefined, hasButtons: false }],
+    ['/sharewarden/slack-token', '#alerts', '', { slackChannel: '#alerts', hasButtons: false }],
+    ['/sharewarden/slack-token', '', '/secret', { slackChannel: undefined, hasButtons: true }],
+  ])('with the token at %o, the channel %o and the secret at %o', (token, channel, secret, said) => {
+    const bot = {
+      SLACK_TOKEN_PARAMETER: token,
+      SLACK_CHANNEL: channel,
+      SLACK_SIGNING_SECRET_PARAMETER: secret,
+    };
+    expect(tellingConfig({ ...telling, ...bot })).toMatchObject(said);
+  });
+
   it('is refused with every variable that is missing', () => {
     expect(() => tellingConfig({})).toThrow(
       'TABLE_NAME, DEAD_LETTER_QUEUE_URL, MAX_RECEIVES, FINDING_QUEUE_URL, DIGEST_SECONDS, ALERT_TOPIC_ARN, SLACK_TOKEN_PARAMETER, SLACK_API_URL',

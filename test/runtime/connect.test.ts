@@ -10,6 +10,8 @@ const CONFIG = {
   findingQueueUrl: 'https://findings',
   digestSeconds: 60,
   alertTopicArn: 'arn:aws:sns:us-east-1:111122223333:alerts',
+  hasButtons: false,
+  slackChannel: undefined,
   slackWebhookParameter: '/sharewarden/slack-webhook',
   slackTokenParameter: '',
   slackApi: 'https://slack.com/api',

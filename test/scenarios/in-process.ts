@@ -96,6 +96,8 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
     maxReceives: 5,
     ownRoleArns: ['on-share-change', 'on-resource-change'].map(roleOf),
     alertTopicArn: cloud.sns.createTopic(SCOPE, 'alerts'),
+    hasButtons: false,
+    slackChannel: undefined,
     slackWebhookParameter: '/sharewarden/slack-webhook',
     slackTokenParameter: '',
     slackApi: 'https://slack.com/api',
@@ -121,7 +123,7 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
       } = await process.call('Slack', () =>
         Promise.race([cloud.slack.receive(address, body), nextTurn().then(noAnswer)]),
       );
-      return new Response(text, { status, ...(headers && { headers }) });
+      return new Response(String(text), { status, ...(headers && { headers }) });
     }) as unknown as typeof fetch, // only called the way it is used here
   });
 
@@ -195,7 +197,7 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
       config,
       {
         route: ({ finding: { owner, body } }) => route(owner, severityOf(body), config.slackWebhookParameter),
-        slack: slackMessage,
+        slack: (digest) => slackMessage(digest),
         sns: snsMessage,
       },
       surroundings('on-finding', process),

@@ -102,3 +102,105 @@ describe('the address of a webhook', () => {
 function header(text: string) {
   return { type: 'header', text: { type: 'plain_text', text } };
 }
+
+describe("Slack's Web API for a bot", () => {
+  const headers = {
+    host: 'localhost:4566',
+    authorization: 'Bearer xoxb-local',
+    'content-type': 'application/json; charset=utf-8',
+  };
+  function bot() {
+    const { ask, slack } = given();
+    const call = async (method: string, input: object, others: object = {}) =>
+      (await ask(`POST /_local/slack/api/${method}`, input, { ...headers, ...others })).body;
+    return { ask, slack, call };
+  }
+  const posted = { ok: true, channel: 'C0000000001', ts: '1793491200.000001' };
+
+  it('keeps a message, by the id of its channel, and puts another in its place', async () => {
+    const { ask, call } = bot();
+    expect(await call('chat.postMessage', { channel: '#sms-sharing', text: 'one' })).toMatchObject(posted);
+    expect(
+      await call('chat.postMessage', { channel: posted.channel, text: 'two', thread_ts: posted.ts }),
+    ).toMatchObject({ ok: true, ts: '1793491200.000002' });
+    expect(await call('chat.update', { channel: posted.channel, ts: posted.ts, text: 'new' })).toMatchObject(
+      posted,
+    );
+    const time = '2026-11-01T00:00:00.000Z';
+    expect((await ask('GET /_local/slack')).body).toEqual([
+      { time, target: 'C0000000001', ts: posted.ts, edits: 1, body: { text: 'new' } },
+      {
+        time,
+        target: 'C0000000001',
+        ts: '1793491200.000002',
+        threadTs: posted.ts,
+        edits: 0,
+        body: { text: 'two' },
+      },
+    ]);
+  });
+
+  it.each<[string, string, object, object, string]>([
+    ['no token', 'chat.postMessage', { authorization: undefined }, {}, 'not_authed'],
+    ["no bot's token", 'chat.postMessage', { authorization: 'Bearer xoxp-1' }, {}, 'invalid_auth'],
+    ['no such method', 'chat.delete', {}, {}, 'unknown_method'],
+    ['an unknown channel', 'chat.postMessage', {}, { channel: '#nowhere' }, 'channel_not_found'],
+    ['no text', 'chat.postMessage', {}, { text: '' }, 'no_text'],
+    ['a long text', 'chat.postMessage', {}, { text: 'x'.repeat(40_001) }, 'msg_too_long'],
+    ['broken blocks', 'chat.postMessage', {}, { blocks: [section('')] }, 'invalid_blocks'],
+    ['a name of a channel', 'chat.update', {}, { channel: '#sms-sharing', ts: '1.1' }, 'channel_not_found'],
+    ['an unknown message', 'chat.update', {}, { ts: '1.1' }, 'message_not_found'],
+    ['an unknown group', 'usergroups.users.list', {}, { usergroup: 'S1' }, 'no_such_subteam'],
+  ])('refuses %s as Slack does', async (_, method, others, input, error) => {
+    const { call, slack } = bot();
+    const answer = await call(method, { channel: 'C0000000001', text: 'one', ...input }, others);
+    expect(answer).toEqual({ ok: false, error });
+    expect(slack.messages()).toEqual([]);
+  });
+
+  it('says who is in a group, asked by a form or the query', async () => {
+    const { ask } = bot();
+    await ask('POST /_local/slack/groups', { group: 'S0123456789', users: ['U0123456789'] });
+    const { 'content-type': _, ...plain } = headers;
+    const asked = 'usergroup=S0123456789';
+    for (const answer of [
+      await ask(`GET /_local/slack/api/usergroups.users.list?${asked}`, undefined, plain),
+      await ask('POST /_local/slack/api/usergroups.users.list', asked, plain),
+    ])
+      expect(answer.body).toEqual({ ok: true, users: ['U0123456789'] });
+  });
+
+  it('fails in the ways that are asked for', async () => {
+    const { ask, slack } = bot();
+    slack.setFaults({ status: 429, retryAfter: 2, times: 1 });
+    const message = { channel: '#sms-sharing', text: 'one' };
+    expect(await ask('POST /_local/slack/api/chat.postMessage', message, headers)).toMatchObject({
+      status: 429,
+      headers: { 'retry-after': '2' },
+    });
+    expect(await ask('POST /_local/slack/api/chat.postMessage', message, headers)).toMatchObject({
+      body: { ok: true },
+    });
+  });
+
+  it.each([
+    ['75 characters of a button', { text: 'x'.repeat(75) }, true],
+    ['76 characters of a button', { text: 'x'.repeat(76) }, false],
+    ['2,000 characters of a value', { value: 'x'.repeat(2000) }, true],
+    ['2,001 characters of a value', { value: 'x'.repeat(2001) }, false],
+    ['255 characters of an id', { id: 'x'.repeat(255) }, true],
+    ['256 characters of an id', { id: 'x'.repeat(256) }, false],
+    ['an address of 3,001 characters', { url: 'x'.repeat(3001) }, false],
+    ['300 characters of a question', { question: 'x'.repeat(300) }, true],
+    ['301 characters of a question', { question: 'x'.repeat(301) }, false],
+    ['one id twice', { id: 'other' }, false],
+  ])('knows what Slack takes: %s', async (_, parts, isTaken) => {
+    const { text = 'x', value = 'x', id = 'x', url = 'x', question = 'x' }: Record<string, string> = parts;
+    const plain = (words: string) => ({ type: 'plain_text', text: words });
+    const confirm = { title: plain('x'), text: plain(question), confirm: plain('x'), deny: plain('x') };
+    const button = { type: 'button', text: plain(text), value, url, action_id: id, confirm };
+    const blocks = [{ type: 'actions', elements: [button, { ...button, action_id: 'other' }] }];
+    const answer = await bot().call('chat.postMessage', { channel: '#sms-sharing', blocks });
+    expect(answer).toMatchObject(isTaken ? { ok: true } : { ok: false, error: 'invalid_blocks' });
+  });
+});

@@ -4,12 +4,20 @@ import { flagsFrom } from '../../../local/start/flags.ts';
 describe('the flags of npm start', () => {
   it('have defaults', () => {
     expect(flagsFrom([])).toEqual({
-      flags: { port: 4566, region: 'us-east-1', organization: 'example', story: true, once: false },
+      flags: {
+        port: 4566,
+        region: 'us-east-1',
+        organization: 'example',
+        story: true,
+        once: false,
+        slackBot: false,
+      },
     });
   });
 
   it.each([
     [['--port', '5000'], { port: 5000 }],
+    [['--slack-bot'], { slackBot: true }],
     [['--port=0'], { port: 0 }],
     [['--region', 'eu-central-1'], { region: 'eu-central-1' }],
     [['--data', '.data'], { data: '.data' }],
