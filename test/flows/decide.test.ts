@@ -131,8 +131,9 @@ describe('Undo', () => {
       { kind: 'undo', by: ANN, refused: 'the share is gone' },
     ]);
     expect(await waivers()).toEqual([]);
+    await service.advance(60);
     await press(share, 'undo');
-    expect((await only(share)).decisions).toHaveLength(1);
+    expect((await only(share)).decisions).toMatchObject([{ at: now() }]);
   });
 });
 

@@ -89,7 +89,7 @@ describe('the deployed functions and the local Slack', () => {
     const { share } = await aShareCut('winter');
     const before = await findingOf(share);
     expect(await press(share, 'undo', EVE)).toBe(403);
-    for (const wrong of ['signature', 'timestamp', 'replay']) {
+    for (const wrong of ['replay', 'signature', 'timestamp']) {
       expect(await press(share, 'undo', ANN, wrong), wrong).toBe(401);
     }
     await cloud.idle();
