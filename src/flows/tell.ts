@@ -4,7 +4,8 @@ import { type News, newsKey } from '../core/finding.ts';
 import { severityOf } from '../core/severity.ts';
 import type { MessagePlace } from '../core/told-message.ts';
 import { alertsOnRecord } from './alerts-on-record.ts';
-import { type DeliverPorts, type Delivery, deliver } from './deliver.ts';
+import { deliver } from './deliver.ts';
+import type { DeliverPorts, Delivery } from './send-digests.ts';
 
 export interface TellPorts extends DeliverPorts {
   /** Brings a message up to date. Absent: nobody asks for that. */

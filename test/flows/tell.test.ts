@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Alert } from '../../src/core/alert.ts';
 import { findingId, type News } from '../../src/core/finding.ts';
 import { removalId } from '../../src/core/removal.ts';
+import { tell } from '../../src/flows/tell.ts';
 import type { AlertChannel } from '../../src/ports.ts';
 import { aForbiddenConsumer } from '../contracts/samples.ts';
-import { aDraft, aRemoval, SHARE } from '../support/builders.ts';
+import { aDraft, aRemoval, NOW, SHARE } from '../support/builders.ts';
 import { type Telling, telling } from '../support/telling.ts';
 
 let there: Telling;
@@ -207,5 +208,69 @@ describe('a run that dies while it tells', () => {
     there.advance(180);
     await there.run(ports, { flush: { channel: 'slack', name: 'here' } });
     expect(told).toHaveLength(3);
+  });
+});
+
+describe('a channel that stays out of order', () => {
+  it('is not asked for more and more flushes', async () => {
+    const ports = there.ports([channel('slack', Number.POSITIVE_INFINITY)]);
+    const news = await newsOf(3);
+    for (let n = 0; n < 5; n += 1) {
+      await expect(there.run(ports, ...news)).rejects.toThrow('out of order');
+      there.advance(180);
+    }
+    expect(there.asked).toEqual([]);
+  });
+});
+
+describe('a run whose time is over', () => {
+  it('leaves the rest to a flush, which tells it at once', async () => {
+    const ports = there.ports([channel('slack')]);
+    const news = await newsOf(200);
+    // Five messages at a second each, and too little time for more than three.
+    const outcomeOf = await tell(news, new Date(there.now() + 13_500).toISOString(), ports);
+    expect(news.map(outcomeOf).filter((outcome) => outcome === 'told')).toHaveLength(120);
+    expect(there.asked).toEqual([1]);
+    await there.rest(ports);
+    expect(messages.map(({ findings }) => findings.length)).toEqual([40, 40, 40, 40, 40]);
+    expect(there.now() - Date.parse(NOW)).toBeLessThan(10_000);
+  });
+});
+
+describe('what a place has already, though it is still in the outbox', () => {
+  it('is noted as told and not told again', async () => {
+    const ports = there.ports([channel('slack')]);
+    const [first, second] = await newsOf(2);
+    if (!first || !second) throw new Error('no news');
+    await there.run(ports, first);
+    await there.run(ports, second);
+    await there.findings.confirm(second, 'slack', NOW);
+    await there.rest(ports);
+    expect(told).toEqual(['slack: opened']);
+    expect(await there.run(ports, second)).toEqual(['old']);
+  });
+});
+
+describe('a message that is not taken among others that are', () => {
+  it('is told at once when its news comes again', async () => {
+    startAnew(900);
+    const ports = there.ports([channel('slack', 1)]);
+    const news = await newsOf(60);
+    await expect(there.run(ports, ...news)).rejects.toThrow('out of order');
+    expect(messages).toMatchObject([{ findings: { length: 20 } }]);
+    expect(new Set(await there.run(ports, ...news))).toEqual(new Set(['told', 'old']));
+    expect(messages).toMatchObject([{ findings: { length: 20 } }, { findings: { length: 40 } }]);
+  });
+});
+
+describe('a flush that comes before its time, since clocks differ', () => {
+  it('asks for another one', async () => {
+    const ports = there.ports([channel('slack')]);
+    for (let n = 0; n < 2; n += 1) await there.run(ports, ...(await newsOf(1, n)));
+    there.advance(9);
+    await there.run(ports, { flush: { channel: 'slack', name: 'here' } });
+    expect(there.asked).toEqual([10, 1]);
+    await there.rest(ports);
+    expect(told).toHaveLength(2);
   });
 });
