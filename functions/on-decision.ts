@@ -12,7 +12,7 @@ const ports = connectDeciding(config);
 export const handler = sqsHandler({
   parse: readDecisionRequest,
   keyOf: ({ about, findingId }) => `${about} ${findingId}`,
-  handle: async (requests) => ({ outcomes: await inOrder(requests, (request) => decide(request, ports)) }),
+  handle: (requests) => inOrder(requests, (request) => decide(request, ports)),
   deadLetters: ports.deadLetters,
   maxReceives: config.maxReceives,
 });

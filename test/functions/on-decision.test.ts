@@ -38,7 +38,7 @@ describe('on-decision', () => {
     const { answer, lines } = await deployment.receive(press, press);
     expect(answer).toEqual(failing());
     expect(lines.filter(({ message }) => message === 'handled')).toMatchObject([
-      { messages: 2, outcome: undefined, outcomes: [{ outcome: 'decided' }, { outcome: 'decided-before' }] },
+      { messages: 2, outcome: [{ outcome: 'decided' }, { outcome: 'decided-before' }] },
     ]);
     const waivers = await dynamoLedger(table(), 'sharewarden').waivers(new Date().toISOString());
     expect(waivers).toMatchObject([{ resource: NUMBER, consumer: OUTSIDER, approvedBy: ANN }]);

@@ -29,6 +29,12 @@ const ENVIRONMENT = {
   MAX_RECEIVES: '5',
   OWN_ROLE_ARNS: 'arn:aws:iam::111122223333:role/own',
   ALERT_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:alerts',
+  FINDING_QUEUE_URL: 'https://findings',
+  DIGEST_SECONDS: '60',
+  DECISION_QUEUE_URL: 'https://decisions',
+  SLACK_SIGNING_SECRET_PARAMETER: '',
+  SLACK_TOKEN_PARAMETER: '',
+  SLACK_API_URL: 'https://slack.com/api',
 };
 
 describe('the bundles of the functions', () => {
@@ -46,12 +52,14 @@ describe('the bundles of the functions', () => {
 
   it('are one for each file in functions/', () => {
     expect(bundles.map(({ name }) => name)).toEqual([
+      'on-decision',
       'on-finding',
       'on-organization-change',
       'on-resource-change',
       'on-schedule',
       'on-scope-due',
       'on-share-change',
+      'on-slack-action',
     ]);
   });
 
