@@ -31,7 +31,7 @@ const ports = {
   refresh: (place: MessagePlace) => refreshMessage(place, { ...connected, render }),
 };
 
-/** Wakes when there is news of findings, or a place is due to be told, and tells people. */
+/** Wakes when there is news of findings, a place is due to be told, or a message is out of date, and tells people. */
 export const handler = sqsHandler({
   parse: readTellingMessage,
   keyOf: wakingKey,

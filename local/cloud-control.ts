@@ -9,6 +9,7 @@ import { recordRoutes } from './control/records.ts';
 import type { ControlAnswer, ControlRequest } from './control/route.ts';
 import { slackRoutes } from './control/slack.ts';
 import type { SlackInbox } from './control/slack-inbox.ts';
+import { pressRoutes, type SlackApp } from './control/slack-press.ts';
 import { switchRoutes } from './control/switches.ts';
 import { timeRoutes } from './control/time.ts';
 import { DYNAMODB_OPERATIONS } from './dynamodb/index.ts';
@@ -25,6 +26,8 @@ export interface ControlledCloud {
   readonly gateway: Gateway;
   readonly services: CloudServices;
   readonly slack: SlackInbox;
+  /** The app in Slack whose buttons people press. `undefined`: the service takes no presses. */
+  readonly slackApp: () => SlackApp | undefined;
   readonly isReady: () => boolean;
   /** Those that are deployed. `undefined`: nothing is. */
   readonly guardrails: () => Guardrails | undefined;
@@ -37,7 +40,7 @@ export function cloudControl(cloud: ControlledCloud): {
   readonly answer: (request: ControlRequest) => Promise<ControlAnswer>;
   readonly changed: () => void;
 } {
-  const { world, work, gateway, slack, isReady, scope, guardrails } = cloud;
+  const { world, work, gateway, slack, slackApp: app, isReady, scope, guardrails } = cloud;
   const { simulated, eventBridge, associationFaults, sns, dynamoDb } = cloud.services;
   const tables = sideDoor(dynamoDb, scope);
   const operations = simulated.map((each) => [each.name, Object.keys(each.operations)] as const);
@@ -60,6 +63,13 @@ export function cloudControl(cloud: ControlledCloud): {
       kept: (kind) => serviceRecords(tables, kind),
     }),
     slackRoutes(slack),
+    pressRoutes({
+      clock: world.clock,
+      hex: world.hex,
+      app,
+      message: (channel, ts) =>
+        slack.messages().find((each) => each.target === channel && 'ts' in each && each.ts === ts)?.body,
+    }),
     timeRoutes(world.clock, work),
     faultRoutes({
       calls: gateway.faults,

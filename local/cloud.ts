@@ -2,8 +2,10 @@ import type { Guardrails } from '../src/core/guardrail.ts';
 import { authorized } from './authorized.ts';
 import { cloudControl } from './cloud-control.ts';
 import { type SlackInbox, slackInbox } from './control/slack-inbox.ts';
+import type { SlackApp } from './control/slack-press.ts';
 import { serve } from './http.ts';
 import { type InFlight, inFlight, isInvocation } from './in-flight.ts';
+import { functionUrlListener } from './lambda/function-urls.ts';
 import { seededRandom } from './random.ts';
 import { type CloudServices, cloudServices } from './services.ts';
 import { DEFAULT_SWITCHES } from './switches.ts';
@@ -50,6 +52,8 @@ export interface Cloud extends CloudServices {
   events(): readonly BusEvent[];
   /** `http://127.0.0.1:4566`, or where it listens. */
   endpoint(): string;
+  /** Lets people press buttons: what they press is posted to this app. */
+  installSlackApp(app: SlackApp): void;
   /** What `/_local/ready` answers. Default: ready. */
   setReady(isReady: boolean): void;
   /** What the console goes by: the guardrails that were deployed. Default: none. */
@@ -98,6 +102,7 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
   let endpoint = 'http://127.0.0.1:4566';
   let ready = true;
   let guardrails: Guardrails | undefined;
+  let slackApp: SlackApp | undefined;
   const services = cloudServices(world, {
     account: ACCOUNT,
     organization,
@@ -130,6 +135,7 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     gateway,
     services,
     slack,
+    slackApp: () => slackApp,
     isReady: () => ready,
     guardrails: () => guardrails,
     scope: { account: ACCOUNT, region },
@@ -148,6 +154,9 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     slack,
     events: services.eventBridge.events,
     endpoint: () => endpoint,
+    installSlackApp(app) {
+      slackApp = app;
+    },
     setReady(isReady) {
       ready = isReady;
     },
@@ -155,7 +164,13 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
       guardrails = deployed;
     },
     async listen(port) {
-      const server = await serve({ control: control.answer, aws: nodeListener(gateway.handle) }, port);
+      const server = await serve(
+        {
+          control: control.answer,
+          aws: functionUrlListener(services.functionUrls, nodeListener(gateway.handle)),
+        },
+        port,
+      );
       servers.push(server);
       endpoint = server.url;
       return endpoint;

@@ -66,6 +66,7 @@ function targetsOf(cloud: Cloud): Targets {
     functions: {
       create: lambda.createFunction,
       mapQueue: (mapping) => void lambda.mapQueue(mapping),
+      openUrl: (functionArn) => cloud.functionUrls.open(functionArn),
       filter: (pattern) => eventPattern(pattern).matches,
     },
   };

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { ControlAnswer, ControlRequest } from './control/route.ts';
+import { isAtFunctionUrl } from './lambda/function-urls.ts';
 
 /** A running server. */
 export interface HttpServer {
@@ -48,6 +49,7 @@ export async function serve({ control, aws }: Listeners, port: number): Promise<
 
 /** A signed `GET /` belongs to a service of AWS. */
 function isControl({ url = '/', method, headers }: IncomingMessage): boolean {
+  if (isAtFunctionUrl({ url, headers })) return false;
   const path = pathOf(url);
   if (path === '/_local' || path.startsWith('/_local/')) return true;
   return path === '/' && method === 'GET' && !headers.authorization && !url.includes('X-Amz-Signature');

@@ -3,6 +3,7 @@ import { createPermissions, type Permissions } from './deploy/permissions/index.
 import { dynamoDb } from './dynamodb/index.ts';
 import { type EventBridge, eventBridgeService } from './events/index.ts';
 import { createIdentities, type Identities } from './identities.ts';
+import { type FunctionUrls, functionUrls } from './lambda/function-urls.ts';
 import { createLambda, type Lambda, type LogLine } from './lambda/index.ts';
 import { EXAMPLE_ORGANIZATION, organizationsService } from './organizations/index.ts';
 import type { AssociationFaults } from './ram/association-faults.ts';
@@ -40,6 +41,7 @@ export interface CloudServices {
   readonly ssm: Ssm;
   readonly dynamoDb: ReturnType<typeof dynamoDb>;
   readonly lambda: Lambda;
+  readonly functionUrls: FunctionUrls;
 }
 
 /** Makes all services of a world and lets them know of each other. */
@@ -90,6 +92,7 @@ export function cloudServices(world: World, options: ServiceOptions): CloudServi
     sns,
     ssm,
     lambda,
+    functionUrls: functionUrls({ world, lambda, endpoint, mayInvoke: permissions.mayInvokeByUrl }),
     dynamoDb: dynamoDb({ folder: options.dataFolder }),
   };
 }

@@ -1,7 +1,9 @@
 import type { Alert, Digest } from './core/alert.ts';
 import type { Budget } from './core/budget.ts';
+
+import type { DecisionRequest } from './core/decision.ts';
 import type { LastTold, Outgoing, Target } from './core/digest.ts';
-import type { Actor, Finding, FindingDraft, News, Resolution } from './core/finding.ts';
+import type { Actor, Decision, Finding, FindingDraft, News, Resolution } from './core/finding.ts';
 import type { GrantedWaiver } from './core/guardrail.ts';
 import type { Places } from './core/organization.ts';
 import type { PolicySnapshot } from './core/policy.ts';
@@ -181,6 +183,15 @@ export interface Findings {
   open(draft: FindingDraft, now: string): Promise<Finding>;
   /** Resolves an open finding. Nothing happens when it is resolved already or was opened anew meanwhile. */
   resolve(finding: Finding, resolution: Resolution, now: string): Promise<void>;
+  /**
+   * Puts on record what somebody decided about this occurrence. Repeating it changes nothing: see {@link decided}.
+   *
+   * @returns the finding as it is on record now. `undefined`: it was opened anew meanwhile.
+   */
+  decide(
+    finding: Pick<Finding, 'about' | 'id' | 'occurrence'>,
+    decision: Decision,
+  ): Promise<Finding | undefined>;
   /** All findings that hang on a share or pool, open and resolved. A strongly consistent read. */
   about(arn: string): Promise<readonly Finding[]>;
   /** Every finding on record, open and resolved, in no order: a read of the whole table, for people. */
@@ -261,6 +272,11 @@ export interface Messages {
   of(told: ToldOf): Promise<readonly MessagePlace[]>;
 }
 
+/** Asks for a message to be brought up to date. */
+export interface Refreshes {
+  ask(place: MessagePlace): Promise<void>;
+}
+
 /** Messages in Slack, as a bot posts them. */
 export interface Chat {
   /**
@@ -270,6 +286,36 @@ export interface Chat {
   post(channel: string, message: object, thread?: MessagePlace): Promise<MessagePlace>;
   /** Puts another message in its place. @returns false: there is no such message any more. */
   update(place: MessagePlace, message: object): Promise<boolean>;
+}
+
+/** What says that a request is of Slack, beside its body. */
+export interface SignedRequest {
+  readonly body: Uint8Array;
+  /** As the headers have them. */
+  readonly timestamp: string;
+  readonly signature: string;
+}
+
+/** Tells what Slack has sent from what anybody else has. */
+export interface Signatures {
+  isGenuine(request: SignedRequest): Promise<boolean>;
+}
+
+/** The requests that were taken, by their signatures. */
+export interface Presses {
+  /** Notes that it was taken. `false`: it was before. */
+  takeOnce(signature: string, now: string): Promise<boolean>;
+}
+
+/** Who in Slack may decide about findings. */
+export interface Deciders {
+  /** @throws when Slack does not say whom a group holds, and nothing else lets the user decide. */
+  mayDecide(user: string): Promise<boolean>;
+}
+
+/** Asks for a decision to be carried out. */
+export interface Decisions {
+  ask(request: DecisionRequest): Promise<void>;
 }
 
 /** Asks for another look at a share, or at the policy of a resource, after a while. */

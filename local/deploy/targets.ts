@@ -35,6 +35,8 @@ export interface Targets {
     /** @returns the function's ARN. */
     create(definition: FunctionDefinition): Awaitable<string>;
     mapQueue(mapping: QueueMapping): Awaitable<void>;
+    /** Opens a function to HTTP. @returns its URL. */
+    openUrl(functionArn: string): Awaitable<string>;
     /** Reads a pattern of FilterCriteria. Absent: a mapping that has some is an error. */
     filter?(pattern: string): EventFilter;
   };

@@ -46,10 +46,11 @@ export async function runService(options: RunningServiceOptions): Promise<Cloud>
 /** Name and template default of the parameter that holds the address of Slack's webhook. */
 const SLACK_PARAMETER = '/sharewarden/slack-webhook';
 
+const SIGNING_SECRET = 'local-signing-secret';
 /** What the local Slack takes for the bot's token, and signs with. */
 const BOT_SECRETS = {
   '/sharewarden/slack-token': 'xoxb-local',
-  '/sharewarden/slack-signing-secret': 'local-signing-secret',
+  '/sharewarden/slack-signing-secret': SIGNING_SECRET,
 };
 /** Where the template finds them, and the bot's channel. */
 const BOT = {
@@ -70,7 +71,7 @@ async function deployService(cloud: Cloud, options: RunningServiceOptions): Prom
     cloud.setGuardrails(service.guardrails);
     for (const [name, secret] of Object.entries(BOT_SECRETS))
       cloud.ssm.put(scope, name, secret, 'SecureString');
-    await deployTemplate(cloud, service.template, {
+    const { outputs } = await deployTemplate(cloud, service.template, {
       artifact: service.artifact,
       // Functions wait on the machine's time, also while the clock is moved by hours.
       parameters: {
@@ -80,6 +81,8 @@ async function deployService(cloud: Cloud, options: RunningServiceOptions): Prom
         ...(options.slackBot && { ...BOT, SlackApiUrl: slackApiUrl(cloud.endpoint()) }),
       },
     });
+    const { SlackActionUrl: url } = outputs;
+    if (url) cloud.installSlackApp({ url: String(url), signingSecret: SIGNING_SECRET });
   } finally {
     await service.remove();
   }

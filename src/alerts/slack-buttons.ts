@@ -40,5 +40,5 @@ const WORDS: Readonly<Record<Decision['kind'], { readonly label: string; readonl
     label: 'Waive for 7 days',
     confirm: 'The consumer is allowed these resources for 7 days, whatever the guardrails say.',
   },
-  snooze: { label: 'Snooze for a day' },
+  snooze: { label: 'Snooze for 7 days' },
 };

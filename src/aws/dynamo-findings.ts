@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { decided } from '../core/decision.ts';
 import { type Finding, type FindingDraft, isNews } from '../core/finding.ts';
 import type { Scope } from '../core/resource.ts';
 import type { Findings } from '../ports.ts';
@@ -14,26 +15,27 @@ export function dynamoFindings(client: DynamoDBDocumentClient, tableName: string
   return { ...findingRecords(table), ...announcementRecords(table), ...markRecords(table) };
 }
 
-/** How often `open` looks again when others write the same finding between its read and its write. */
+/** How often it is looked at again when others write the same finding between a read and its write. */
 const MOST_RACES = 20;
 
 function findingRecords(
   table: Table,
-): Pick<Findings, 'open' | 'resolve' | 'about' | 'everyFinding' | 'markTold'> {
+): Pick<Findings, 'open' | 'resolve' | 'decide' | 'about' | 'everyFinding' | 'markTold'> {
   return {
     async open(draft, now) {
-      const key = keyOf(draft.about, draft.id);
-      for (let race = 0; race < MOST_RACES; race++) {
-        const item = await table.get(key);
-        const before = item && findingFrom(item);
-        const finding = opened(draft, before, now);
-        if (finding === before) return finding;
+      const finding = await rewritten(table, draft, async (before) => {
+        const after = opened(draft, before, now);
         if (before?.status !== 'open') await mark(table, scopeOf(draft), draft.about, now);
-        const version = Number(item?.version ?? 0);
-        const isAsRead: Condition = item ? { holds: '#version = :read', with: { read: version } } : isAbsent;
-        if (await table.put(itemOf(finding, version + 1), isAsRead)) return finding;
-      }
-      throw new Error(`others kept writing the finding ${draft.id}: gave up after ${MOST_RACES} attempts`);
+        return after;
+      });
+      if (!finding) throw new Error(`not opened: ${draft.id}`);
+      return finding;
+    },
+
+    decide({ about, id, occurrence }, decision) {
+      return rewritten(table, { about, id }, async (before) =>
+        before?.occurrence === occurrence ? decided(before, decision) : undefined,
+      );
     },
 
     async resolve({ about, id, occurrence }, resolution, now) {
@@ -77,7 +79,32 @@ function findingRecords(
   };
 }
 
-/** The finding as the draft leaves it; `before` itself when the draft says nothing that is not on record. */
+/**
+ * Reads the finding, and puts what becomes of it in its place, anew when others write it in between. Nothing is written
+ * when it stays as it is, or when there is nothing to become of it.
+ */
+async function rewritten(
+  table: Table,
+  { about, id }: Pick<Finding, 'about' | 'id'>,
+  change: (before: Finding | undefined) => Promise<Finding | undefined>,
+): Promise<Finding | undefined> {
+  const key = keyOf(about, id);
+  for (let race = 0; race < MOST_RACES; race++) {
+    const item = await table.get(key);
+    const before = item && findingFrom(item);
+    const finding = await change(before);
+    if (!finding || finding === before) return finding;
+    const version = Number(item?.version ?? 0);
+    const isAsRead: Condition = item ? { holds: '#version = :read', with: { read: version } } : isAbsent;
+    if (await table.put(itemOf(finding, version + 1), isAsRead)) return finding;
+  }
+  throw new Error(`others kept writing the finding ${id}: gave up after ${MOST_RACES} attempts`);
+}
+
+/**
+ * The finding as the draft leaves it; `before` itself when the draft says nothing that is not on record. A snooze outlives
+ * that it is opened anew, and ends with the first thing more that there is to tell.
+ */
 function opened(draft: FindingDraft, before: Finding | undefined, now: string): Finding {
   if (before?.status !== 'open') {
     const untold = {
@@ -87,12 +114,20 @@ function opened(draft: FindingDraft, before: Finding | undefined, now: string): 
       toldResolution: false,
       openedAt: now,
     } as const;
-    return { ...draft, ...untold, occurrence: (before?.occurrence ?? 0) + 1 };
+    const isAsBefore = before && !isNews(before.body, draft.body);
+    const { snoozedUntil } = isAsBefore ? before : {};
+    return {
+      ...draft,
+      ...untold,
+      occurrence: (before?.occurrence ?? 0) + 1,
+      ...(snoozedUntil !== undefined && now < snoozedUntil && { snoozedUntil }),
+    };
   }
   const actor = before.actor ?? draft.actor;
   if (actor === before.actor && isSame(before.body, draft.body)) return before;
-  const revision = before.revision + (isNews(before.body, draft.body) ? 1 : 0);
-  return { ...before, actor, body: draft.body, revision };
+  if (!isNews(before.body, draft.body)) return { ...before, actor, body: draft.body };
+  const { snoozedUntil, ...awake } = before;
+  return { ...awake, actor, body: draft.body, revision: before.revision + 1 };
 }
 
 const scopeOf = ({ owner, region }: FindingDraft): Scope => ({ account: owner, region });

@@ -45,6 +45,7 @@ export type Kind =
   | 'listing'
   | 'mark'
   | 'message'
+  | 'press'
   | 'outgoing'
   | 'sweep';
 

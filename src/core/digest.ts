@@ -1,6 +1,7 @@
 import type { Alert, Digest } from './alert.ts';
 import { type News, newsKey } from './finding.ts';
 import { SEVERITIES, type Severity, severityOf } from './severity.ts';
+import type { MessagePlace } from './told-message.ts';
 
 /** A place where people are told: at a channel, such as `slack`, and there by its name. */
 export interface Target {
@@ -11,12 +12,18 @@ export interface Target {
 /** The same for the same place. */
 export const targetKey = ({ channel, name }: Target): string => `${channel} ${name}`;
 
-/** What has people told: news, or the request to tell a place what is due there. */
-export type Waking = News | { readonly flush: Target };
+/**
+ * What has people told: news, or the request to tell a place what is due there, or to bring a message up to date since
+ * somebody has decided about what it tells of.
+ */
+export type Waking = News | { readonly flush: Target } | { readonly refresh: MessagePlace };
 
 /** The same for what asks for the same. */
-export const wakingKey = (waking: Waking): string =>
-  'flush' in waking ? `flush ${targetKey(waking.flush)}` : newsKey(waking);
+export function wakingKey(waking: Waking): string {
+  if ('flush' in waking) return `flush ${targetKey(waking.flush)}`;
+  if ('refresh' in waking) return `refresh ${waking.refresh.channel} ${waking.refresh.ts}`;
+  return newsKey(waking);
+}
 
 /** A piece of news on its way to a place where people are told. */
 export interface Outgoing {

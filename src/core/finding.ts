@@ -176,8 +176,14 @@ export function newsOf(finding: Finding, now: string): readonly News[] {
   const isSnoozed =
     finding.status === 'open' && finding.snoozedUntil !== undefined && now < finding.snoozedUntil;
   if (isSnoozed) return [];
+  // It was to be told once more when its snooze is over, and now there is no need for that.
+  const isOverInSnooze =
+    finding.status === 'resolved' &&
+    finding.resolution !== 'removed' &&
+    finding.snoozedUntil !== undefined &&
+    toldRevision > 0;
   return [
-    ...(toldRevision < revision ? [of(toldRevision === 0 ? 'opened' : 'changed')] : []),
+    ...(toldRevision < revision && !isOverInSnooze ? [of(toldRevision === 0 ? 'opened' : 'changed')] : []),
     ...(isResolutionNews ? [of('resolved')] : []),
   ];
 }

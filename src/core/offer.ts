@@ -5,7 +5,10 @@ import type { Decision } from './finding.ts';
  * What somebody who is told of a finding may decide about it, as it is on record now. Undo: what a removal has taken.
  * Waive: a consumer that is named with its resources, whether it is still there or comes back. Snooze: what stays as it is.
  */
-export function offersOf({ finding, removal }: Alert): readonly Decision['kind'][] {
+export function offersOf({
+  finding,
+  removal,
+}: Pick<Alert, 'finding' | 'removal'>): readonly Decision['kind'][] {
   const { body, status } = finding;
   const isTaken = removal?.status === 'done' || removal?.status === 'requested';
   const mayBeWaived =

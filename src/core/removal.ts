@@ -75,7 +75,7 @@ export interface Removal extends Where {
 export interface Stamp {
   /** ISO 8601, UTC. */
   readonly at: string;
-  /** `sharewarden`, or the ARN of whoever ran a command. */
+  /** `sharewarden`, the ARN of whoever ran a command, or `slack:TEAM/USER`. */
   readonly actor: string;
   /** The event that had it looked at, by its id; or `re-check`, `sweep` or a command, by these words. */
   readonly event: string;

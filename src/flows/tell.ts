@@ -2,17 +2,21 @@ import type { Alert } from '../core/alert.ts';
 import { type Target, targetKey, type Waking, wakingKey } from '../core/digest.ts';
 import { type News, newsKey } from '../core/finding.ts';
 import { severityOf } from '../core/severity.ts';
+import type { MessagePlace } from '../core/told-message.ts';
 import { alertsOnRecord } from './alerts-on-record.ts';
 import { deliver } from './deliver.ts';
 import type { DeliverPorts, Delivery } from './send-digests.ts';
 
-export type TellPorts = DeliverPorts;
+export interface TellPorts extends DeliverPorts {
+  /** Brings a message up to date. Absent: nobody asks for that. */
+  readonly refresh?: (place: MessagePlace) => Promise<void>;
+}
 
 /**
  * `old`: it has been told, or something newer is to be told in its place. `waits`: it goes with what else comes within
- * the time of a digest.
+ * the time of a digest. `refreshed`: the message says what is on record now.
  */
-export type TellOutcome = 'told' | 'old' | 'waits';
+export type TellOutcome = 'told' | 'old' | 'waits' | 'refreshed';
 
 /**
  * Tells people the news on every channel that wants it, from what is on record now: each place at most as often as a
@@ -52,7 +56,7 @@ export async function tell(
     const errors = came.flatMap((each) => ('error' in each ? [each.error] : []));
     if (errors.length > 0) throw new Error(`not told everywhere: ${errors.map(messageOf).join('; ')}`);
     const [first = NOTHING] = came.filter((each) => 'told' in each);
-    if ('flush' in waking) return first;
+    if ('flush' in waking || 'refresh' in waking) return first;
     const isTold = came.every((each) => 'told' in each && each.told.includes(newsKey(waking)));
     return isTold ? 'told' : 'waits';
   };
@@ -61,7 +65,7 @@ export async function tell(
 const NOTHING: Delivery = { told: [], messages: 0 };
 
 /** What is known of a waking before anybody is told: the places that are to be. */
-type Noted = 'old' | 'told' | readonly Target[] | Failure;
+type Noted = 'old' | 'told' | 'refreshed' | readonly Target[] | Failure;
 interface Failure {
   readonly error: unknown;
 }
@@ -74,8 +78,12 @@ const targetsIn = (noted: Noted): readonly Target[] =>
 async function noteFor(
   waking: Waking,
   alertOf: (news: News) => Promise<Alert | undefined>,
-  { findings, outbox, channels, clock }: TellPorts,
+  { findings, outbox, channels, clock, refresh }: TellPorts,
 ): Promise<Noted> {
+  if ('refresh' in waking) {
+    await refresh?.(waking.refresh);
+    return 'refreshed';
+  }
   if ('flush' in waking) return [waking.flush];
   const alert = await alertOf(waking);
   if (!alert) return 'old';

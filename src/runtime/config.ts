@@ -59,6 +59,27 @@ export interface TellingConfig {
   readonly slackWebhookParameter: string | undefined;
 }
 
+/** What the function that hears buttons in Slack is told. */
+export interface HearingConfig {
+  readonly tableName: string;
+  readonly decisionQueueUrl: string;
+  /** Names of SSM parameters: with the secret by which Slack signs, and with the bot's token. */
+  readonly slackSigningSecretParameter: string;
+  readonly slackTokenParameter: string;
+  /** `https://slack.com/api`. */
+  readonly slackApi: string;
+}
+
+/** What the function that carries out decisions is told. */
+export interface DecidingConfig
+  extends Pick<
+    CheckingConfig,
+    'tableName' | 'shareQueueUrl' | 'resourceQueueUrl' | 'deadLetterQueueUrl' | 'maxReceives'
+  > {
+  /** Of the function that tells people, which brings messages up to date. */
+  readonly findingQueueUrl: string;
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the environment of a checking function. Throws once, naming every variable that is missing. */
@@ -116,6 +137,31 @@ export function tellingConfig(environment: Environment = process.env): TellingCo
   };
 }
 
+/** Reads the environment of the hearing function. Throws as {@link checkingConfig} does. */
+export function hearingConfig(environment: Environment = process.env): HearingConfig {
+  const variables = read(hearing, environment);
+  return {
+    tableName: variables.TABLE_NAME,
+    decisionQueueUrl: variables.DECISION_QUEUE_URL,
+    slackSigningSecretParameter: variables.SLACK_SIGNING_SECRET_PARAMETER,
+    slackTokenParameter: variables.SLACK_TOKEN_PARAMETER,
+    slackApi: variables.SLACK_API_URL,
+  };
+}
+
+/** Reads the environment of the deciding function. Throws as {@link checkingConfig} does. */
+export function decidingConfig(environment: Environment = process.env): DecidingConfig {
+  const variables = read(deciding, environment);
+  return {
+    tableName: variables.TABLE_NAME,
+    shareQueueUrl: variables.SHARE_QUEUE_URL,
+    resourceQueueUrl: variables.RESOURCE_QUEUE_URL,
+    deadLetterQueueUrl: variables.DEAD_LETTER_QUEUE_URL,
+    maxReceives: Number(variables.MAX_RECEIVES),
+    findingQueueUrl: variables.FINDING_QUEUE_URL,
+  };
+}
+
 const listOf = (text: string): readonly string[] => text.split(',').map((each) => each.trim());
 
 const given = z.string().check(z.minLength(1));
@@ -154,6 +200,23 @@ const telling = z.object({
   FINDING_TOPIC_ARN: given,
   FINDINGS_BUS: given,
   SLACK_WEBHOOK_PARAMETER: z.optional(z.string()),
+});
+
+const hearing = z.object({
+  TABLE_NAME: given,
+  DECISION_QUEUE_URL: given,
+  // Without them nobody can press: the function has no URL then.
+  SLACK_SIGNING_SECRET_PARAMETER: z.string(),
+  SLACK_TOKEN_PARAMETER: z.string(),
+  SLACK_API_URL: given,
+});
+const deciding = z.object({
+  TABLE_NAME: given,
+  SHARE_QUEUE_URL: given,
+  RESOURCE_QUEUE_URL: given,
+  DEAD_LETTER_QUEUE_URL: given,
+  MAX_RECEIVES: given,
+  FINDING_QUEUE_URL: given,
 });
 
 function read<Schema extends z.ZodMiniObject>(schema: Schema, environment: Environment): z.infer<Schema> {

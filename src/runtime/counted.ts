@@ -58,7 +58,12 @@ export function countedSweep<
 
 /** Counts what people were told, with the messages that it took. */
 export function countedTelling(
-  outcome: 'told' | 'old' | 'waits' | { readonly told: readonly string[]; readonly messages: number },
+  outcome:
+    | 'told'
+    | 'old'
+    | 'waits'
+    | 'refreshed'
+    | { readonly told: readonly string[]; readonly messages: number },
 ): object {
   if (typeof outcome === 'string') {
     count('NewsTold', outcome === 'told' ? 1 : 0);

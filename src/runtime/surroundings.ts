@@ -27,3 +27,10 @@ export const CHECKING_CALLS = {
 
 /** Fewer, since the functions that tell people or ask for sweeps may run for half as long. */
 export const TELLING_CALLS = { ...CHECKING_CALLS, maxAttempts: 3 } as const;
+
+/** Somebody waits, for three seconds: a call that does not answer soon is given up. */
+export const HEARING_CALLS = {
+  ...CHECKING_CALLS,
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 500, requestTimeout: 1000, throwOnRequestTimeout: true },
+} as const;

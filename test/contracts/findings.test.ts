@@ -28,6 +28,86 @@ describe.each(STORES.map((store) => [titleOf(store), store] as const))('the find
       return finding;
     };
 
+    describe('deciding', () => {
+      const [ann, bob] = ['slack:T1/ANN', 'slack:T1/BOB'];
+      const snooze = { kind: 'snooze', by: ann, at: at(1), until: '2026-11-09' } as const;
+      const over = '2026-11-10T00:00:00.000Z';
+
+      it('puts on record who decided what, and is silent while a snooze lasts', async () => {
+        const finding = await findings.open(aDraft(), at(0));
+        await findings.markTold({ ...newsOf(finding, at(0))[0], findingId: finding.id } as News);
+        const decided = await findings.decide(finding, snooze);
+        expect(decided).toMatchObject({ decisions: [snooze], snoozedUntil: over, revision: 2 });
+        expect(await only()).toEqual(decided);
+        expect(newsOf(await only(), at(2))).toEqual([]);
+        expect(newsOf(await only(), over)).toMatchObject([{ change: 'changed', revision: 2 }]);
+      });
+
+      it('changes nothing when repeated, or when somebody decided the same before', async () => {
+        const finding = await findings.open(aDraft(), at(0));
+        const first = await findings.decide(finding, snooze);
+        expect(await findings.decide(finding, snooze)).toEqual(first);
+        expect(await findings.decide(finding, { ...snooze, by: bob, at: at(2) })).toEqual(first);
+      });
+
+      it('is one decision when many decide at once', async () => {
+        const finding = await findings.open(aDraft(), at(0));
+        const all = Array.from({ length: 10 }, (_, n) => ({ ...snooze, by: `slack:T1/${n}`, at: at(n) }));
+        await Promise.all(all.map((each) => findings.decide(finding, each)));
+        expect(await only()).toMatchObject({ decisions: [{ kind: 'snooze' }], revision: 2 });
+        expect((await only()).decisions).toHaveLength(1);
+      });
+
+      it('keeps the last of what somebody was refused, and no snooze with it', async () => {
+        const finding = await findings.open(aDraft(), at(0));
+        for (const second of [1, 2]) {
+          const refused = { ...snooze, at: at(second), refused: `no. ${second}` };
+          await findings.decide(finding, refused);
+          await findings.decide(finding, { ...refused, by: bob });
+        }
+        const { decisions = [], snoozedUntil } = await only();
+        expect(decisions.map(({ by, refused }) => [by, refused])).toEqual([
+          [ann, 'no. 2'],
+          [bob, 'no. 2'],
+        ]);
+        expect(snoozedUntil).toBeUndefined();
+      });
+
+      it('decides nothing about another occurrence', async () => {
+        const finding = await findings.open(aDraft(), at(0));
+        await findings.resolve(finding, 'gone', at(1));
+        await findings.open(aDraft(), at(2));
+        expect(await findings.decide(finding, snooze)).toBeUndefined();
+        expect(await only()).not.toHaveProperty('decisions');
+      });
+
+      it('ends a snooze with the first thing more that there is to tell', async () => {
+        const finding = await findings.open(aDraft(), at(0));
+        await findings.decide(finding, snooze);
+        const more = aForbiddenConsumer({ resources: [POOL, smsArn('sender-id/ACME/GB')] });
+        await findings.open(aDraft({ body: more }), at(2));
+        expect(await only()).not.toHaveProperty('snoozedUntil');
+        expect(newsOf(await only(), at(3))).toMatchObject([{ revision: 3 }]);
+      });
+
+      it.each([
+        ['the same', aDraft(), over],
+        [
+          'more',
+          aDraft({ body: aForbiddenConsumer({ resources: [POOL, smsArn('sender-id/ACME/GB')] }) }),
+          undefined,
+        ],
+      ])('with %s opened anew is silent until %s', async (_, draft, until) => {
+        const finding = await findings.open(aDraft(), at(0));
+        await findings.decide(finding, snooze);
+        await findings.resolve(finding, 'gone', at(2));
+        await findings.open(draft, at(3));
+        expect((await only()).snoozedUntil).toBe(until);
+        await findings.resolve(await only(), 'gone', at(4));
+        expect((await findings.open(draft, over)).snoozedUntil).toBeUndefined();
+      });
+    });
+
     describe('opening', () => {
       it('puts a new finding on record, untold', async () => {
         const finding = await findings.open(aDraft(), at(0));

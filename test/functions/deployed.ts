@@ -19,12 +19,20 @@ export interface DeployedFunction {
   receive(
     ...bodies: readonly unknown[]
   ): Promise<{ readonly answer: SQSBatchResponse; readonly lines: readonly Line[] }>;
+  /** Hands it an event of any kind. */
+  // biome-ignore lint/suspicious/noExplicitAny: a queue and a URL are answered in different ways
+  request(event: object): Promise<{ readonly answer: any; readonly lines: readonly Line[] }>;
+  /** Takes the decisions that were asked for. */
+  decisionsAskedFor(): readonly unknown[];
   /** Takes the sweeps that were asked for. */
   sweepsAskedFor(): readonly unknown[];
   /** Messages on the function's dead-letter queue, with why they are there. */
   deadLetters(): readonly { readonly body: string; readonly error: string | undefined }[];
   stop(): Promise<void>;
 }
+
+/** By which Slack signs what it sends to a function. */
+export const SIGNING_SECRET = '8f742231b10e8888abcd99yyyzzz85a5';
 
 /** Makes what the function needs, tells it by the environment, and loads it. Once a test file: it is loaded once. */
 export async function deployed(
@@ -39,6 +47,8 @@ export async function deployed(
   await new RAMClient(management).send(new EnableSharingWithAwsOrganizationCommand({}));
   cloud.eventBridge.createBus(SCOPE, 'findings');
   const deadLetterArn = cloud.queues.create(SCOPE, 'dead-letters', {});
+  const decisions = cloud.queues.create(SCOPE, 'decisions', {});
+  cloud.ssm.put(SCOPE, '/sharewarden/slack-signing-secret', SIGNING_SECRET, 'SecureString');
   cloud.queues.create(SCOPE, 'shares', {});
   cloud.queues.create(SCOPE, 'resources', {});
   cloud.queues.create(SCOPE, 'findings', {});
@@ -64,35 +74,44 @@ export async function deployed(
     FINDING_QUEUE_URL: `${endpoint}/${OWNER}/findings`,
     DIGEST_SECONDS: '0',
     ALERT_TOPIC_ARN: cloud.sns.createTopic(SCOPE, 'alerts'),
-    SLACK_TOKEN_PARAMETER: '/sharewarden/slack-token',
-    SLACK_API_URL: `${endpoint}/_local/slack/api`,
     FINDING_TOPIC_ARN: cloud.sns.createTopic(SCOPE, 'findings'),
     SLACK_WEBHOOK_PARAMETER: '/sharewarden/slack-webhook',
+    DECISION_QUEUE_URL: `${endpoint}/${OWNER}/decisions`,
+    SLACK_TOKEN_PARAMETER: '/sharewarden/slack-token',
+    SLACK_SIGNING_SECRET_PARAMETER: '/sharewarden/slack-signing-secret',
+    SLACK_API_URL: `${endpoint}/_local/slack/api`,
     POWERTOOLS_SERVICE_NAME: 'sharewarden',
     POWERTOOLS_METRICS_NAMESPACE: 'Sharewarden',
   };
   for (const [variable, value] of Object.entries(environment)) vi.stubEnv(variable, value);
   vi.stubGlobal('SHAREWARDEN_GUARDRAILS', someGuardrails(guardrails));
   const { handler } = await import(`../../functions/${name}.ts`);
+  const run: DeployedFunction['request'] = async (event) => {
+    const lines: Line[] = [];
+    const spies = [process.stdout, process.stderr].map((stream) =>
+      vi.spyOn(stream, 'write').mockImplementation((line) => lines.push(JSON.parse(String(line))) > 0),
+    );
+    // What Lambda gives beside this is not read.
+    const context = {
+      functionName: name,
+      awsRequestId: 'request-1',
+      getRemainingTimeInMillis: () => 900_000,
+    } as Context;
+    const answer = await handler(event, context).finally(() => {
+      for (const spy of spies) spy.mockRestore();
+    });
+    return { answer, lines };
+  };
   return {
     cloud,
     operator: sdkHands(endpoint),
-    async receive(...bodies) {
-      const lines: Line[] = [];
-      const spies = [process.stdout, process.stderr].map((stream) =>
-        vi.spyOn(stream, 'write').mockImplementation((line) => lines.push(JSON.parse(String(line))) > 0),
-      );
-      // What Lambda gives beside this is not read.
-      const context = {
-        functionName: name,
-        awsRequestId: 'request-1',
-        getRemainingTimeInMillis: () => 900_000,
-      } as Context;
-      const answer = await handler(eventOf(bodies), context).finally(() => {
-        for (const spy of spies) spy.mockRestore();
-      });
-      return { answer, lines };
-    },
+    receive: (...bodies) => run(eventOf(bodies)),
+    request: run,
+    decisionsAskedFor: () =>
+      cloud.queues.receive(decisions, 10, 900).map(({ body, receiptHandle }) => {
+        cloud.queues.delete(decisions, receiptHandle);
+        return JSON.parse(body);
+      }),
     sweepsAskedFor: () =>
       cloud.queues.receive(scopes, 10, 900).map(({ body, receiptHandle }) => {
         cloud.queues.delete(scopes, receiptHandle);

@@ -28,9 +28,11 @@ const ENVIRONMENT = {
   DEAD_LETTER_QUEUE_URL: 'https://dead-letters',
   MAX_RECEIVES: '5',
   OWN_ROLE_ARNS: 'arn:aws:iam::111122223333:role/own',
-  FINDING_QUEUE_URL: 'https://finding-queue',
-  DIGEST_SECONDS: '60',
   ALERT_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:alerts',
+  FINDING_QUEUE_URL: 'https://findings',
+  DIGEST_SECONDS: '60',
+  DECISION_QUEUE_URL: 'https://decisions',
+  SLACK_SIGNING_SECRET_PARAMETER: '',
   SLACK_TOKEN_PARAMETER: '',
   SLACK_API_URL: 'https://slack.com/api',
   FINDING_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:findings',
@@ -51,12 +53,14 @@ describe('the bundles of the functions', () => {
 
   it('are one for each file in functions/', () => {
     expect(bundles.map(({ name }) => name)).toEqual([
+      'on-decision',
       'on-finding',
       'on-organization-change',
       'on-resource-change',
       'on-schedule',
       'on-scope-due',
       'on-share-change',
+      'on-slack-action',
     ]);
   });
 

@@ -9,7 +9,7 @@ import { zip } from '../../infra/zip.ts';
 import { mayAttempt } from '../../src/core/removal-pace.ts';
 import { LEASE_MS } from '../../src/flows/deliver.ts';
 import { SWEEP_LEASE_MS } from '../../src/flows/sweep/sweep.ts';
-import { CHECKING_CALLS, TELLING_CALLS } from '../../src/runtime/surroundings.ts';
+import { CHECKING_CALLS, HEARING_CALLS, TELLING_CALLS } from '../../src/runtime/surroundings.ts';
 import { deployed } from '../local/deploy/support/deployed.ts';
 import { SCOPE } from '../local/deploy/support/recorded-targets.ts';
 import { aRemoval, NOW } from '../support/builders.ts';
@@ -23,7 +23,13 @@ const NAMES = [
   'on-schedule',
   'on-organization-change',
   'on-finding',
+  'on-slack-action',
+  'on-decision',
 ];
+const WITH_BUTTONS = {
+  SlackTokenParameter: '/sharewarden/slack-token',
+  SlackSigningSecretParameter: '/sharewarden/slack-signing-secret',
+};
 const hasCfnLint = spawnSync('cfn-lint', ['--version']).status === 0;
 
 interface Resource {
@@ -78,7 +84,7 @@ describe('the template that serverless.yml compiles to', () => {
     const queues = new Map(ofType('AWS::SQS::Queue'));
     const functions = new Map(ofType('AWS::Lambda::Function'));
     const mappings = ofType('AWS::Lambda::EventSourceMapping');
-    expect(mappings).toHaveLength(NAMES.length);
+    expect(mappings).toHaveLength(NAMES.length - 1);
     for (const [, mapping] of mappings) {
       expect(mapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
       const queue = queues.get(attributeOf(mapping.EventSourceArn));
@@ -107,6 +113,8 @@ describe('the template that serverless.yml compiles to', () => {
     ['on-schedule', TELLING_CALLS],
     ['on-organization-change', TELLING_CALLS],
     ['on-finding', TELLING_CALLS],
+    ['on-decision', CHECKING_CALLS],
+    ['on-slack-action', HEARING_CALLS],
   ])('lets the SDK give a call up before %s ends', (name, { maxAttempts, requestHandler }) => {
     // What the SDK waits at most between attempts that are throttled: 0.5 s, doubled each time.
     const pauses = 0.5 * (2 ** (maxAttempts - 1) - 1);
@@ -161,10 +169,41 @@ describe('the template that serverless.yml compiles to', () => {
     expect(permissions.mayDo(String(role?.attributes?.Arn), 'ssm:GetParameter', arn)).toBe(may);
   });
 
+  it.each([
+    ['/sharewarden/slack-signing-secret', 'OnSlackActionRole', true],
+    ['/sharewarden/slack-token', 'OnSlackActionRole', true],
+    ['/sharewarden/slack-token', 'OnFindingRole', true],
+    ['/sharewarden/slack-token', 'OnDecisionRole', false],
+    ['/sharewarden/slack-signing-secret', 'OnDecisionRole', false],
+    ['/sharewarden/slack-webhook', 'OnSlackActionRole', false],
+  ])('with a bot lets %s be read by %s: %s', async (name, logicalId, may) => {
+    const template = JSON.parse(await readFile(file, 'utf8'));
+    const { permissions, deployment } = await deployed(template, { parameters: WITH_BUTTONS });
+    const role = deployment.resources.find((each) => each.logicalId === logicalId);
+    const arn = `arn:aws:ssm:${SCOPE.region}:${SCOPE.account}:parameter${name}`;
+    expect(permissions.mayDo(String(role?.attributes?.Arn), 'ssm:GetParameter', arn)).toBe(may);
+  });
+
+  it('opens a URL to Slack only where there is a secret by which Slack signs', async () => {
+    const template = JSON.parse(await readFile(file, 'utf8'));
+    const without = await deployed(template, {
+      parameters: { SlackTokenParameter: '/sharewarden/slack-token' },
+    });
+    expect(without.deployment.outputs).not.toHaveProperty('SlackActionUrl');
+    expect(without.deployment.resources.map(({ type }) => type)).not.toContain('AWS::Lambda::Url');
+    const { deployment } = await deployed(template, { parameters: WITH_BUTTONS });
+    expect(deployment.outputs).toHaveProperty('SlackActionUrl');
+  });
+
   it('gives no role but those that remove a right to change anything of RAM or sms-voice', () => {
     const changing = /"(ram|sms-voice|organizations):(?!Get|List|Describe)[A-Za-z*]+"/;
     const may = ofType('AWS::IAM::Role').filter(([, role]) => changing.test(JSON.stringify(role)));
-    expect(may.map(([id]) => id)).toEqual(['OnShareChangeRole', 'OnResourceChangeRole', 'OnScopeDueRole']);
+    expect(may.map(([id]) => id)).toEqual([
+      'OnShareChangeRole',
+      'OnResourceChangeRole',
+      'OnScopeDueRole',
+      'OnDecisionRole',
+    ]);
     expect(JSON.stringify(ofType('AWS::IAM::Role'))).not.toMatch(/"[a-z-]+:\*"/);
   });
 });

@@ -10,13 +10,13 @@ const CONFIG = {
   findingQueueUrl: 'https://findings',
   digestSeconds: 60,
   alertTopicArn: 'arn:aws:sns:us-east-1:111122223333:alerts',
-  slackTokenParameter: '',
-  slackApi: 'https://slack.com/api',
   hasButtons: false,
   slackChannel: undefined,
   findingTopicArn: 'arn:aws:sns:us-east-1:111122223333:findings',
   findingsBus: 'findings',
   slackWebhookParameter: '/sharewarden/slack-webhook',
+  slackTokenParameter: '',
+  slackApi: 'https://slack.com/api',
 };
 const telling = (route: AlertRoute = { slack: '/sharewarden/slack-webhook', sns: true }) => ({
   route: () => route,

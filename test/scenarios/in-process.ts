@@ -97,12 +97,12 @@ export async function inProcess(file: Guardrails, calls: Calls = fated()): Promi
     maxReceives: 5,
     ownRoleArns: ['on-share-change', 'on-resource-change'].map(roleOf),
     alertTopicArn: cloud.sns.createTopic(SCOPE, 'alerts'),
-    slackTokenParameter: '',
-    slackApi: 'https://slack.com/api',
     hasButtons: false,
     slackChannel: undefined,
     findingTopicArn: cloud.sns.createTopic(SCOPE, 'findings'),
     slackWebhookParameter: '/sharewarden/slack-webhook',
+    slackTokenParameter: '',
+    slackApi: 'https://slack.com/api',
   };
   const clock = { now: () => new Date(world.clock.now()).toISOString() };
   const surroundings = (name: string, process: Process) => ({

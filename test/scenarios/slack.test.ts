@@ -44,7 +44,12 @@ describe('Slack that asks for patience, then breaks down, then does not answer',
       for (const account of [OUTSIDER, SANDBOX]) {
         const topics = published
           .filter((each) => JSON.stringify(each).includes(account))
-          .map(({ topicArn }) => topicArn.split(':').at(-1)?.replace(/^.+-(\w+Topic)-.+$/, '$1'));
+          .map(({ topicArn }) =>
+            topicArn
+              .split(':')
+              .at(-1)
+              ?.replace(/^.+-(\w+Topic)-.+$/, '$1'),
+          );
         expect(topics.sort()).toEqual(['AlertTopic', 'FindingTopic']);
       }
       const told = await stage.slack();

@@ -27,12 +27,12 @@ const root = join(import.meta.dirname, '..', '..');
 export const runCloud = (...flags: readonly string[]): Promise<RunningCloud> => started(flags);
 
 /** As {@link runCloud}, under these guardrails and without a story. */
-export async function runCloudUnder(guardrails: string): Promise<RunningCloud> {
+export async function runCloudUnder(guardrails: string, ...flags: readonly string[]): Promise<RunningCloud> {
   const folder = await mkdtemp(join(tmpdir(), 'sharewarden-guardrails-'));
   const file = join(folder, 'guardrails.yml');
   await writeFile(file, guardrails);
   try {
-    return await started(['--no-story'], { GUARDRAILS_FILE: file });
+    return await started(['--no-story', ...flags], { GUARDRAILS_FILE: file });
   } finally {
     await rm(folder, { recursive: true });
   }

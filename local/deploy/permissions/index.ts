@@ -26,6 +26,8 @@ export interface Permissions {
    * @param ownPolicy JSON of the policy that is an attribute of the target; it counts beside those that were put.
    */
   mayDeliver(targetArn: string, sourceArn: string, servicePrincipal: string, ownPolicy?: string): boolean;
+  /** May everybody invoke the function by its URL? That takes both of Lambda's permissions. */
+  mayInvokeByUrl(functionArn: string): boolean;
   /**
    * Why a call is refused, or `undefined`. Holds sessions of the roles that are known to their policies; users and
    * other roles may do everything.
@@ -115,6 +117,15 @@ export function createPermissions(
       return !role || decide(role.allowed, { action, resource, keys }) === 'allowed';
     },
     mayDeliver,
+    mayInvokeByUrl(resource) {
+      const open = (resourcePolicies.get(resource) ?? []).filter(({ Principal }) =>
+        Principal?.AWS.includes('*'),
+      );
+      const keys = { 'lambda:functionurlauthtype': 'NONE', 'lambda:invokedviafunctionurl': 'true' };
+      return ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction'].every(
+        (action) => decide(open, { action, resource, keys }) === 'allowed',
+      );
+    },
     authorize,
   };
 }

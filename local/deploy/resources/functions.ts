@@ -49,8 +49,12 @@ export const lambdaPermission = resourceType(
     Principal: z.string(),
     SourceArn: z.string().optional(),
     SourceAccount: text.optional(),
+    FunctionUrlAuthType: z.enum(['AWS_IAM', 'NONE']).optional(),
+    InvokedViaFunctionUrl: truth.optional(),
   }),
-  ({ FunctionName, Action, Principal, SourceArn, SourceAccount }, { scope, targets, inventedName }) => {
+  (properties, { scope, targets, inventedName }) => {
+    const { FunctionName, Action, Principal, SourceArn, SourceAccount } = properties;
+    const { FunctionUrlAuthType, InvokedViaFunctionUrl } = properties;
     const arn = functionArn(scope, functionName(FunctionName));
     const isService = Principal.includes('.');
     targets.permissions.putResourcePolicy(arn, {
@@ -61,11 +65,30 @@ export const lambdaPermission = resourceType(
         Resource: arn,
         Condition: {
           ...(SourceArn && { ArnLike: { 'aws:SourceArn': SourceArn } }),
-          ...(SourceAccount && { StringEquals: { 'aws:SourceAccount': SourceAccount } }),
+          ...((SourceAccount || FunctionUrlAuthType) && {
+            StringEquals: {
+              ...(SourceAccount && { 'aws:SourceAccount': SourceAccount }),
+              ...(FunctionUrlAuthType && { 'lambda:FunctionUrlAuthType': FunctionUrlAuthType }),
+            },
+          }),
+          ...(InvokedViaFunctionUrl && { Bool: { 'lambda:InvokedViaFunctionUrl': true } }),
         },
       },
     });
     return { ref: inventedName() };
+  },
+);
+
+export const lambdaUrl = resourceType(
+  z.looseObject({
+    TargetFunctionArn: z.string(),
+    AuthType: z.literal('NONE', 'only URLs that are open to all are served locally'),
+    InvokeMode: z.literal('BUFFERED', 'answers are not streamed locally').optional(),
+    Cors: z.undefined('CORS is not simulated').optional(),
+  }),
+  async ({ TargetFunctionArn }, { scope, targets }) => {
+    const arn = functionArn(scope, functionName(TargetFunctionArn));
+    return { ref: arn, attributes: { FunctionArn: arn, FunctionUrl: await targets.functions.openUrl(arn) } };
   },
 );
 

@@ -1,5 +1,11 @@
 import { eventBus, eventBusPolicy, rule } from './events.ts';
-import { eventSourceMapping, lambdaFunction, lambdaPermission, lambdaVersion } from './functions.ts';
+import {
+  eventSourceMapping,
+  lambdaFunction,
+  lambdaPermission,
+  lambdaUrl,
+  lambdaVersion,
+} from './functions.ts';
 import { KEPT } from './kept.ts';
 import { parameter } from './parameters.ts';
 import { queue, queuePolicy } from './queues.ts';
@@ -20,6 +26,7 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::Lambda::EventSourceMapping': eventSourceMapping,
   'AWS::Lambda::Function': lambdaFunction,
   'AWS::Lambda::Permission': lambdaPermission,
+  'AWS::Lambda::Url': lambdaUrl,
   'AWS::Lambda::Version': lambdaVersion,
   'AWS::SNS::Subscription': subscription,
   'AWS::SNS::Topic': topic,

@@ -1,5 +1,6 @@
 import type { Command as Parser } from 'commander';
 import { oneLine } from '../../alerts/one-line.ts';
+import { waive } from '../../flows/waive.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { checkTerms, type TermsInput, termsOptions } from '../operating/checked-terms.ts';
@@ -31,12 +32,9 @@ export async function run(
 ): Promise<ExitCode> {
   await checkTerms({ resource, consumer, until, reason }, io);
   const waiver = await operating(input, io, async (aws, ledger) => {
-    const [{ arn: approvedBy }, standing] = await Promise.all([aws.caller(), ledger.waivers(io.now())]);
-    const before = standing.find((each) => each.resource === resource && each.consumer === consumer);
-    const { removal } = before ?? {};
-    const granted = { resource, consumer, until, reason, approvedBy, grantedAt: io.now(), removal };
-    await ledger.grantWaiver(granted);
-    return granted;
+    const { arn: approvedBy } = await aws.caller();
+    const terms = { until, reason, approvedBy, grantedAt: io.now() };
+    return waive({ resource, consumer }, terms, { ledger, clock: io });
   });
   if (input.json) io.out(JSON.stringify(waiver, null, 2));
   else {

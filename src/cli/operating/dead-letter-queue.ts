@@ -10,6 +10,7 @@ export const QUEUE_KINDS = [
   'schedule',
   'scope',
   'finding',
+  'decision',
   'rule',
 ] as const;
 export type QueueKind = (typeof QUEUE_KINDS)[number];
@@ -21,7 +22,7 @@ export interface DeadLetterQueue {
 
 /** What CloudFormation calls them: the stack, the name in infra/queues.yml, and letters of its own. */
 const NAME =
-  /\/(sharewarden(?:-[^/]+)?)-(Share|Resource|Organization|Schedule|Scope|Finding|Rule)DeadLetters-[A-Za-z0-9]+$/;
+  /\/(sharewarden(?:-[^/]+)?)-(Share|Resource|Organization|Schedule|Scope|Finding|Decision|Rule)DeadLetters-[A-Za-z0-9]+$/;
 
 /**
  * The dead-letter queues of the stack.

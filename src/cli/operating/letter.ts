@@ -3,6 +3,7 @@ import { newsKey } from '../../core/finding.ts';
 import type { Reading } from '../../core/reading.ts';
 import type { Scope } from '../../core/resource.ts';
 import type { Subject } from '../../core/subject.ts';
+import { readDecisionRequest } from '../../events/decision-request.ts';
 import { readNewsEvent } from '../../events/news-event.ts';
 import { readOrganizationEvent } from '../../events/organization-event.ts';
 import { readResourceEvent } from '../../events/resource-event.ts';
@@ -40,6 +41,7 @@ const FUNCTIONS: Readonly<Record<QueueKind, string>> = {
   schedule: 'schedule',
   scope: 'scope-due',
   finding: 'finding',
+  decision: 'decision',
   rule: 'nobody',
 };
 
@@ -51,6 +53,7 @@ const READERS: readonly ((message: unknown) => Reading<string>)[] = [
   (message) => told(readShareEvent(message, ANYBODY), subjectText),
   (message) => told(readResourceEvent(message, ANYBODY), subjectText),
   (message) => told(readNewsEvent(message), newsKey),
+  (message) => told(readDecisionRequest(message), ({ kind, findingId }) => `${kind} of ${findingId}`),
   (message) => told(readSweepRequest(message), ({ scope }) => `a sweep of ${scopeText(scope)}`),
   (message) => told(readOrganizationEvent(message), () => 'sweeps, since the organization changed'),
   (message) => told(readScheduleEvent(message), () => 'sweeps, by the clock'),

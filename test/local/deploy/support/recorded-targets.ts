@@ -47,6 +47,10 @@ export function recordedTargets(stored: Readonly<Record<string, string>> = {}) {
         return `arn:aws:lambda:${definition.scope.region}:${definition.scope.account}:function:${definition.name}`;
       },
       mapQueue: (mapping) => note('mapping', mapping),
+      openUrl(functionArn) {
+        note('url', functionArn);
+        return 'http://127.0.0.1:4566/_lambda-url/abc/';
+      },
       filter: (pattern) => (value) => JSON.stringify(value).includes(pattern),
     },
     permissions,
