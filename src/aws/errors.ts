@@ -39,6 +39,9 @@ export const isOutside = named(
 /** Organizations says nothing to this caller: it may not ask, or there is no organization to ask. */
 export const mayNotAsk = named('AccessDeniedException', 'AWSOrganizationsNotInUseException');
 
+/** The rights of the credentials do not reach so far. */
+export const lacksRights = named('AccessDeniedException', 'AccessDenied');
+
 /** It came sooner than the rates allow: the same call works later. */
 export const isThrottled = named('ThrottlingException', 'TooManyRequestsException');
 

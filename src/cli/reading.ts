@@ -1,6 +1,5 @@
 import type { Command as Parser } from 'commander';
 import { messageOf } from '../aws/errors.ts';
-import type { Reading } from '../runtime/connect-reading.ts';
 import type { CallOptions, Calls } from '../runtime/paced-calls.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -17,23 +16,11 @@ export function readingOptions(parser: Parser): void {
 }
 
 /**
- * Lets something be read from AWS, with the credentials of the environment.
+ * Lets something be done with AWS, with the credentials of the environment.
  *
  * @param onAnswer told the operation of every call that was answered.
  * @throws Stop when a call fails, with its name.
  */
-export async function reading<Result>(
-  input: ReadingInput,
-  io: Io,
-  work: (aws: Reading) => Promise<Result>,
-  onAnswer?: (operation: string) => void,
-): Promise<Result> {
-  // Loaded when it is needed: help is there at once.
-  const { connectReading } = await import('../runtime/connect-reading.ts');
-  return connected(connectReading, input, io, work, onAnswer);
-}
-
-/** As {@link reading}, with whatever connection the work needs. */
 export async function connected<Aws extends Calls, Result>(
   connect: (options: CallOptions) => Aws,
   { region: named }: ReadingInput,

@@ -69,6 +69,7 @@ What the guardrails that cover it say:
       'GetResourceShareAssociations',
       'GetResourceShareAssociations',
       'GetResourceShares',
+      'ListTables',
     ]);
   });
 });

@@ -44,6 +44,7 @@ describe('an account that is full, held to the published rates', () => {
     const resources = LARGE.numbers + LARGE.pools + LARGE.senderIds + LARGE.optOutLists;
     expect(Object.fromEntries(counts())).toEqual({
       'sts GetCallerIdentity': 1,
+      'dynamodb ListTables': 1,
       'ram GetResourceShares': 1,
       'ram GetResourceShareAssociations': 2,
       'sms-voice DescribePools': 1,

@@ -344,6 +344,28 @@ describe('a read that fails', () => {
   });
 });
 
+describe('credentials that may not look for a table', () => {
+  it('are told that waivers are not counted, and the plan is made', async () => {
+    account.cloud.gateway.faults.add({
+      service: 'dynamodb',
+      operation: 'ListTables',
+      error: 'AccessDeniedException',
+    });
+    const { code, out, err } = await plan();
+    expect(code).toBe(EXIT.fine);
+    expect(out).toBe('0 to change, 0 to tell, 0 to keep');
+    expect(err).toMatch(
+      /^Waivers that were granted are not counted: ListTables of DynamoDB failed: AccessDenied/,
+    );
+  });
+
+  it('have to read the one that they name', async () => {
+    const { code, err } = await plan(['--table', 'sharewarden-prod-Table-ABC']);
+    expect(code).toBe(EXIT.unknown);
+    expect(err).toContain('Query of DynamoDB failed: ResourceNotFoundException');
+  });
+});
+
 describe('a Region that nobody names', () => {
   it('is asked for', async () => {
     const aws = {

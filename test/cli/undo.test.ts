@@ -343,6 +343,19 @@ waivers:
     expect(standing).toMatchObject([{ until: '2098-12-31', removal: row?.id }]);
   });
 
+  it('count in plan and explain', async () => {
+    const number = await service.operator.requestNumber();
+    await service.operator.share('summer', [number.arn], [OUTSIDER]);
+    await service.advance(1);
+    const file = 'organization: o-exampleorgid\nmode: enforce\nguardrails:\n  - { id: none, allow: [] }\n';
+    expect((await operated(service, ['plan'], file)).out).toContain('1 to change');
+    await run('waive', number.arn, OUTSIDER, '--until', today(), '--reason', 'campaign 42');
+    expect((await operated(service, ['plan'], file)).out).toContain('0 to change');
+    const { code, out } = await operated(service, ['explain', number.arn, OUTSIDER], file);
+    expect(out).toContain(`waived until ${today()} by arn:aws:iam::${OWNER}:user/operator: campaign 42`);
+    expect(code).toBe(EXIT.fine);
+  });
+
   it('let a consumer be, from the next look on, and no longer than they are in force', async () => {
     const number = await service.operator.requestNumber();
     const share = await service.operator.share('summer', [number.arn], [SANDBOX, ALLOWED]);

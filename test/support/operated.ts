@@ -1,5 +1,7 @@
 import { sleepOn, withTimePassing } from '../../local/time-passing.ts';
+import '../../src/cli/commands/explain.ts';
 import '../../src/cli/commands/history.ts';
+import '../../src/cli/commands/plan.ts';
 import '../../src/cli/commands/redrive.ts';
 import '../../src/cli/commands/report.ts';
 import '../../src/cli/commands/undo.ts';
@@ -10,6 +12,7 @@ import '../../src/page/page-html.ts';
 import '../../src/policy/parse-guardrails.ts';
 import '../../src/policy/parse-waiver.ts';
 import '../../src/runtime/connect-operating.ts';
+import '../../src/runtime/connect-reporting.ts';
 import '../../src/runtime/connect-reporting.ts';
 import { sharewarden, type World } from '../cli/running.ts';
 import type { ServiceInProcess } from './service.ts';

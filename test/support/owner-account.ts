@@ -12,7 +12,7 @@ import { sleepOn, withTimePassing } from '../../local/time-passing.ts';
 import '../../src/cli/commands/explain.ts';
 import '../../src/cli/commands/plan.ts';
 import '../../src/policy/parse-guardrails.ts';
-import '../../src/runtime/connect-reading.ts';
+import '../../src/runtime/connect-reporting.ts';
 import { sharewarden, type World } from '../cli/running.ts';
 import { MANAGEMENT, OWNER, REGION } from './builders.ts';
 import { sdkHands } from './hands.ts';

@@ -5,10 +5,12 @@ import { explanationText, placeOf, waiverPlace } from '../explain/explain-text.t
 import { consumerNamed, resourceNamed } from '../explain/named.ts';
 import { type GuardrailsInput, guardrailsOption, readGuardrailFile } from '../guardrail-file.ts';
 import type { Io } from '../io.ts';
-import { type ReadingInput, reading, readingOptions } from '../reading.ts';
+import { type OperatingInput, operatingOptions } from '../operating/operating.ts';
+import { withWaivers } from '../operating/with-waivers.ts';
+import { connected } from '../reading.ts';
 import { Stop } from '../stop.ts';
 
-export interface ExplainInput extends GuardrailsInput, ReadingInput {
+export interface ExplainInput extends GuardrailsInput, OperatingInput {
   readonly resource: string;
   readonly consumer: string;
   readonly json?: true;
@@ -23,16 +25,19 @@ export function define(parser: Parser): void {
     .argument('<resource>', 'the ARN of an SMS resource, or its id or name')
     .argument('<consumer>', 'the id of an account, OU or organization, a service, or "*" for everyone');
   guardrailsOption(parser);
-  readingOptions(parser);
+  operatingOptions(parser);
 }
 
 /** Prints the decision, the ways by which the consumer has the resource, and what every guardrail says. */
 export async function run(input: ExplainInput, io: Io): Promise<ExitCode> {
   const file = await readGuardrailFile(input, io);
   const consumer = consumerNamed(input.consumer, file.guardrails.organization);
-  const explanation = await reading(input, io, async (aws) => {
+  // Loaded when it is needed: help is there at once.
+  const { connectReporting } = await import('../../runtime/connect-reporting.ts');
+  const explanation = await connected(connectReporting, input, io, async (aws) => {
+    const guardrails = await withWaivers(input, io, file.guardrails, aws);
     const resource = await resourceNamed(input.resource, await aws.scope(), aws.inventory);
-    const explained = await explain(resource, consumer, file.guardrails, aws);
+    const explained = await explain(resource, consumer, guardrails, aws);
     if (explained) return explained;
     throw new Stop(EXIT.badInput, `there is no ${resource.arn}`);
   });

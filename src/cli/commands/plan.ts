@@ -5,11 +5,13 @@ import { survey } from '../../flows/survey/survey.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type GuardrailsInput, guardrailsOption, readGuardrails } from '../guardrail-file.ts';
 import type { Io } from '../io.ts';
+import { type OperatingInput, operatingOptions } from '../operating/operating.ts';
+import { withWaivers } from '../operating/with-waivers.ts';
 import { planText } from '../plan/plan-text.ts';
 import { progressOn, SILENCE } from '../plan/progress.ts';
-import { type ReadingInput, reading, readingOptions } from '../reading.ts';
+import { connected } from '../reading.ts';
 
-export interface PlanInput extends GuardrailsInput, ReadingInput {
+export interface PlanInput extends GuardrailsInput, OperatingInput {
   readonly failOn: 'forbidden' | 'tell' | 'never';
   readonly allowUnknown?: true;
   readonly all?: true;
@@ -32,23 +34,28 @@ export function define(parser: Parser): void {
     .option('--all', 'list what is kept, too')
     .option('--quiet', 'say nothing of how far it is');
   guardrailsOption(parser);
-  readingOptions(parser);
+  operatingOptions(parser);
 }
 
 /** Prints what would be done and what would be told, and how much is kept. */
 export async function run(input: PlanInput, io: Io): Promise<ExitCode> {
-  const guardrails = await readGuardrails(input, io);
+  const file = await readGuardrails(input, io);
+  // Loaded when it is needed: help is there at once.
+  const { connectReporting } = await import('../../runtime/connect-reporting.ts');
   const progress = input.quiet || input.json ? SILENCE : progressOn(io);
-  const surveyed = reading(
+  const surveyed = connected(
+    connectReporting,
     input,
     io,
     async (aws) => {
+      const guardrails = await withWaivers(input, io, file, aws);
       const scope = await aws.scope();
-      return survey(scope, guardrails, aws, (outlook) => progress.begin(scope, outlook));
+      const found = await survey(scope, guardrails, aws, (outlook) => progress.begin(scope, outlook));
+      return { found, guardrails };
     },
     progress.answered,
   );
-  const found = await surveyed.finally(progress.end);
+  const { found, guardrails } = await surveyed.finally(progress.end);
   const rows = assess(found, guardrails);
   const { scope, readAt } = found;
   io.out(
