@@ -25,11 +25,7 @@ const isWhole = (command: string | undefined): command is string =>
 
 function undoSteps(removal: NonNullable<Alert['removal']>): readonly Phrase[] {
   const command = undoCommand(removal);
-  return [
-    isWhole(command)
-      ? phrase`to put it back: ${command}`
-      : phrase`to put it back: ${'npx sharewarden history'} has its code for ${'npx sharewarden undo'}`,
-  ];
+  return command === undefined ? [] : [phrase`to put it back: ${command}`];
 }
 
 function waiveSteps({ principal, resources }: { principal: string; resources: readonly string[] }) {

@@ -5,6 +5,7 @@ import { slackMessage } from '../../src/alerts/slack-message.ts';
 import type { Alert } from '../../src/core/alert.ts';
 import type { FindingBody } from '../../src/core/finding.ts';
 import { removalId } from '../../src/core/removal.ts';
+import { removalCode } from '../../src/core/removal-code.ts';
 import {
   ALLOWED,
   aVerdict,
@@ -66,7 +67,7 @@ describe('a forbidden consumer that was removed', () => {
       '*Shared by*',
       '`arn:aws:iam::111122223333:user/operator` by `AssociateResourceShare` at `2026-11-02T09:59:58Z`, with Terraform',
       '*What to do next*',
-      `to put it back: \`npx sharewarden undo '${removalId(alert.finding)}' --until YYYY-MM-DD --reason "…"\``,
+      `to put it back: \`npx sharewarden undo ${removalCode(removalId(alert.finding)).slice(0, 12)} --until YYYY-MM-DD --reason "…"\``,
       `to allow it for a while: \`npx sharewarden waive ${NUMBER} ${OUTSIDER} --until YYYY-MM-DD --reason "…"\``,
     ]);
     expect(notes(alert)).toEqual([

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { snsMessage } from '../../src/alerts/sns-message.ts';
+import { removalCode } from '../../src/core/removal-code.ts';
 import { ALLOWED, NUMBER, OUTSIDER, OWNER, SHARE } from '../support/builders.ts';
 import { anAlert, forbidden, removalThat, uncovered } from './alerts.ts';
 import { HOSTILE, hostileAlerts } from './hostile.ts';
@@ -31,7 +32,7 @@ describe('a message for subscribers', () => {
       'Shared by:',
       '  unknown: the event did not say',
       'What to do next:',
-      `  to put it back: npx sharewarden undo 'forbidden-consumer|${SHARE}|${OUTSIDER}|1' --until YYYY-MM-DD --reason "…"`,
+      `  to put it back: npx sharewarden undo ${removalCode(`forbidden-consumer|${SHARE}|${OUTSIDER}|1`).slice(0, 12)} --until YYYY-MM-DD --reason "…"`,
       `  to allow it for a while: npx sharewarden waive ${NUMBER} ${OUTSIDER} --until YYYY-MM-DD --reason "…"`,
       '',
     ]);

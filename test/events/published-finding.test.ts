@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eventPattern } from '../../local/events/pattern.ts';
+import { removalCode } from '../../src/core/removal-code.ts';
 import { EXAMPLE_PATTERN, eventsPageText } from '../../src/events/events-page.ts';
 import { FINDING_DETAIL_TYPE, FINDING_SOURCE, findingEvent } from '../../src/events/finding-event.ts';
 import { FINDING_EXAMPLES } from '../../src/events/finding-examples.ts';
@@ -47,7 +48,9 @@ describe('a published finding', () => {
       verdicts: [{ guardrail: 'only-campaigns', decision: 'forbidden' }],
       removal: {
         status: 'requested',
-        undo: expect.stringContaining(`npx sharewarden undo '${alert.removal?.id}'`),
+        undo: expect.stringContaining(
+          `npx sharewarden undo ${removalCode(alert.removal?.id ?? '').slice(0, 12)} `,
+        ),
       },
     });
   });

@@ -75,4 +75,17 @@ function marked(text: string): ComponentChildren {
 }
 
 const plain = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  text
+    .replace(/:large_(\w+)_square:/g, (name, colour: string) => SQUARES[colour] ?? name)
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+
+/** The emoji that messages have: Slack draws them by name. */
+const SQUARES: Readonly<Record<string, string>> = {
+  red: '🟥',
+  orange: '🟧',
+  yellow: '🟨',
+  blue: '🟦',
+  green: '🟩',
+};

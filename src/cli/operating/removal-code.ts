@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { Removal } from '../../core/removal.ts';
+import { removalCode } from '../../core/removal-code.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Stop } from '../stop.ts';
 
 /** A short name for a removal: the same for the same id, and of no other of `all`. */
 export function codeOf({ id }: Removal, all: readonly Removal[]): string {
-  const whole = digestOf(id);
-  const others = all.filter((each) => each.id !== id).map((each) => digestOf(each.id));
+  const whole = removalCode(id);
+  const others = all.filter((each) => each.id !== id).map((each) => removalCode(each.id));
   let length = SHORTEST;
   while (length < whole.length && others.some((each) => each.startsWith(whole.slice(0, length)))) length += 1;
   return whole.slice(0, length);
@@ -20,8 +20,8 @@ export function codeOf({ id }: Removal, all: readonly Removal[]): string {
 export function removalNamed(text: string, all: readonly Removal[]): Removal {
   const byId = all.find(({ id }) => id === text);
   if (byId) return byId;
-  const isCode = /^[0-9a-f]{4,64}$/.test(text);
-  const found = isCode ? all.filter(({ id }) => digestOf(id).startsWith(text)) : [];
+  const isCode = /^[0-9a-f]{4,16}$/.test(text);
+  const found = isCode ? all.filter(({ id }) => removalCode(id).startsWith(text)) : [];
   const [first, ...others] = found;
   if (first && others.length === 0) return first;
   const several = found.map((each) => `  ${codeOf(each, all)}  ${each.id}`).join('\n');
@@ -34,5 +34,3 @@ export function removalNamed(text: string, all: readonly Removal[]): Removal {
 }
 
 const SHORTEST = 8;
-
-const digestOf = (id: string): string => createHash('sha256').update(id).digest('hex');
