@@ -1,4 +1,4 @@
-import type { Finding } from '../core/finding.ts';
+import { type Finding, hasNews } from '../core/finding.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import type { Places } from '../core/organization.ts';
 import { type PoolState, planPool } from '../core/plan-pool.ts';
@@ -47,16 +47,18 @@ export async function checkPools(
   const concerned = await concernedPools(scope, touched, ports);
   const outcomes = new Map<string, PoolOutcome>();
   const memberships = new Map<string, Places | undefined>();
+  const untold = new Set<string>();
   for (let due = concerned, look = 1; due.length > 0; look++) {
     if (look > MOST_LOOKS) throw new Error(`the record does not come to rest: ${due.join(', ')}`);
     const looked = await lookAt(due, { scope, event }, memberships, ports, guardrails);
-    for (const { pool, state, foundBySweep } of looked) {
+    for (const { pool, state, foundBySweep, hasNews: isUntold } of looked) {
+      if (isUntold) untold.add(pool);
       const before = outcomes.get(pool)?.foundBySweep ?? 0;
       outcomes.set(pool, { pool, state, foundBySweep: before + foundBySweep });
     }
     due = looked.filter(({ hasChanged }) => hasChanged).map(({ pool }) => pool);
   }
-  for (const pool of concerned) await announce(pool, ports);
+  for (const pool of untold) await announce(pool, ports);
   return [...outcomes.values()];
 }
 
@@ -86,7 +88,7 @@ async function lookAt(
   memberships: Map<string, Places | undefined>,
   ports: Ports,
   file: Guardrails,
-): Promise<readonly (PoolOutcome & { readonly hasChanged: boolean })[]> {
+): Promise<readonly (PoolOutcome & PoolSettled)[]> {
   const read = await inOrder(arns, async (arn) => ({ arn, pool: await ports.resources.pool(arn) }));
   const pools = read.flatMap(({ pool }) => pool ?? []);
   const shares = pools.length > 0 ? await ports.shares.readHolding(scope, partsOf(pools)) : [];
@@ -96,10 +98,20 @@ async function lookAt(
   return inOrder(read, async ({ arn, pool }) => {
     const compared = pool ? await comparePool(pool, look) : GONE;
     if (pool) await ports.ledger.recordPool(pool);
-    const { hasChanged, foundBySweep } = await settlePool(arn, compared, event === SWEEP, look);
+    const settled = await settlePool(arn, compared, event === SWEEP, look);
     if (!pool) await ports.ledger.forgetPool(arn);
-    return { pool: arn, state: compared.state, foundBySweep, hasChanged };
+    return { pool: arn, state: compared.state, ...settled };
   });
+}
+
+/** What came of the record of a pool. */
+interface PoolSettled {
+  /** There was something to put on record. */
+  readonly hasChanged: boolean;
+  /** People may not have been told all of it. */
+  readonly hasNews: boolean;
+  /** How many findings were opened that no event told of. */
+  readonly foundBySweep: number;
 }
 
 /** The pools and all that is in them. */
@@ -113,14 +125,13 @@ const partsOf = (pools: readonly PoolSnapshot[]): readonly string[] => [
  * Puts on record what was found of a pool, and adds what its consumers lack where the guardrail file wants that.
  *
  * @param isFoundBySweep no event told of what is found.
- * @returns whether there was something to put on record, and how much of it no event told of.
  */
 export async function settlePool(
   arn: string,
   { state, bodies }: Compared,
   isFoundBySweep: boolean,
   look: PoolLook,
-): Promise<{ readonly hasChanged: boolean; readonly foundBySweep: number }> {
+): Promise<PoolSettled> {
   const { ports, guardrails, shares, event } = look;
   const before = await ports.findings.about(arn);
   const plan = planPool(arn, state, bodies, before);
@@ -142,8 +153,10 @@ export async function settlePool(
     });
   }
   const isNew = ({ id }: Finding) => !standingIds.has(id);
+  const hasChanged = plan.open.length + plan.resolve.length > 0;
   return {
-    hasChanged: plan.open.length + plan.resolve.length > 0,
+    hasChanged,
+    hasNews: hasChanged || hasNews(before, now),
     foundBySweep: isFoundBySweep ? opened.filter(isNew).length : 0,
   };
 }

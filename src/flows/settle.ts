@@ -4,6 +4,7 @@ import {
   type Finding,
   type FindingBody,
   findingId,
+  hasNews,
   isActedUpon,
   remedyOf,
 } from '../core/finding.ts';
@@ -84,6 +85,7 @@ export async function settle(
     return asked;
   };
   const stamp = stampOf({ event }, ports);
+  const opened: Finding[] = [];
   const leftToPeople: Finding[] = [];
   const left: RemovalOutcome[] = [];
   const actings: Acting[] = [];
@@ -91,6 +93,7 @@ export async function settle(
   for (const draft of plan.open) {
     const isFoundBySweep = event === SWEEP && draft.body.kind !== 'stuck-removal';
     const finding = await ports.findings.open(isFoundBySweep ? { ...draft, isFoundBySweep } : draft, now);
+    opened.push(finding);
     if (isFoundBySweep && isOpenedNow(history, finding)) foundBySweep += 1;
     const known = history.removals.find(({ id }) => id === removalId(finding));
     if (!isActedUpon(draft.body)) {
@@ -105,7 +108,7 @@ export async function settle(
   const making = { limits, event, seeThrough: () => seeThrough(FIRST_LOOK_SECONDS) };
   const removals = [...left, ...(actings.length > 0 ? await perform(actings, making) : [])];
   await putOnRecord(plan, ports, stamp, doneAct);
-  await announce(about.arn, ports);
+  if (mayBeNews(plan, [...history.findings, ...opened], now)) await announce(about.arn, ports);
   const waits = standingAfter(plan, history, removals).map((each) => secondsUntilRecheck(each, now));
   if (isRecheck && waits.length > 0) await seeThrough(Math.min(...waits));
   if (leftToPeople.some((finding) => isNewTo(history, finding)) || isDoubtful(plan)) {
@@ -116,9 +119,11 @@ export async function settle(
 
 /** As {@link settle}, for what AWS does not know any more. */
 export async function settleGone(arn: string, event: string, ports: Ports): Promise<Settled> {
-  const plan = planForGone(await historyOf(arn, ports));
-  await putOnRecord(plan, ports, stampOf({ event }, ports));
-  await announce(arn, ports);
+  const history = await historyOf(arn, ports);
+  const plan = planForGone(history);
+  const stamp = stampOf({ event }, ports);
+  await putOnRecord(plan, ports, stamp);
+  if (mayBeNews(plan, history.findings, stamp.at)) await announce(arn, ports);
   if (isDoubtful(plan)) await lookOnceMore(arn, ports);
   return { plan, removals: [], foundBySweep: 0 };
 }
@@ -138,6 +143,10 @@ export const lookOnceMore = (arn: string, { rechecks }: Pick<Ports, 'rechecks'>)
 
 /** Most removals settle within seconds. */
 const FIRST_LOOK_SECONDS = 2;
+
+/** Whoever else puts something on record meanwhile announces it, or their message comes again. */
+const mayBeNews = ({ resolve }: Plan, findings: readonly Finding[], now: string): boolean =>
+  resolve.length > 0 || hasNews(findings, now);
 
 /** Losing a race over the end of a removal to somebody else is as good. */
 async function putOnRecord(

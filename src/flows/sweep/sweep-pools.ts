@@ -1,3 +1,4 @@
+import { hasNews } from '../../core/finding.ts';
 import type { Grant } from '../../core/grant.ts';
 import { judgedParts } from '../../core/judged-parts.ts';
 import { isJustChanged } from '../../core/just-changed.ts';
@@ -62,7 +63,7 @@ export async function sharedPools(
     const known = recorded.get(arn);
     const isKnown = known ? isSame(known, pool) : state === 'unshared';
     if (open.length + resolve.length > 0 || isToAdd || !isKnown) return check(arn);
-    if (before.length > 0) await announce(arn, ports);
+    if (hasNews(before, ports.clock.now())) await announce(arn, ports);
     return [];
   }
 
@@ -76,9 +77,9 @@ export async function sharedPools(
     if (isLate(held, arn)) return [];
     const look = lookAmong(held);
     const compared = owned.has(arn) ? await comparePool(number, look) : GONE;
-    const { foundBySweep } = await settlePool(arn, compared, false, look);
-    await announce(arn, ports);
-    return [{ pool: arn, state: compared.state, foundBySweep }];
+    const settled = await settlePool(arn, compared, false, look);
+    if (settled.hasNews) await announce(arn, ports);
+    return [{ pool: arn, state: compared.state, foundBySweep: settled.foundBySweep }];
   }
 
   return async (arn) => {
