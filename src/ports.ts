@@ -3,6 +3,7 @@ import type { Budget } from './core/budget.ts';
 import type { Actor, Finding, FindingDraft, News, Resolution } from './core/finding.ts';
 import type { GrantedWaiver } from './core/guardrail.ts';
 import type { Places } from './core/organization.ts';
+import type { History } from './core/plan.ts';
 import type { PolicySnapshot } from './core/policy.ts';
 import type { PoolSnapshot } from './core/pool-coverage.ts';
 import type { Memberships } from './core/reach.ts';
@@ -119,14 +120,14 @@ export interface Ledger {
 
   /** Keeps what the policy was when it was read, unless a later read is on record. @param actor as in `recordShare`. */
   recordPolicy(policy: PolicySnapshot, actor: Actor | undefined): Promise<void>;
-  /** Who changed the policy last, as far as is known. */
-  policyActor(resourceArn: string): Promise<Actor | undefined>;
 
   /** Puts a planned removal on record. `false`: one of this id is there already. */
   planRemoval(removal: Removal): Promise<boolean>;
   /** Removals from the share, or from the policy of the resource, in any state. A strongly consistent read. */
   removals(about: string): Promise<readonly Removal[]>;
   removal(about: string, id: string): Promise<Removal | undefined>;
+  /** All that is on record of what was found and done about a share or resource. One strongly consistent query. */
+  history(about: string): Promise<History>;
   /** Every removal on record, in no order: a read of the whole table, for people. */
   everyRemoval(): Promise<readonly Removal[]>;
   /**

@@ -119,19 +119,13 @@ export async function settle(
 
 /** As {@link settle}, for what AWS does not know any more. */
 export async function settleGone(arn: string, event: string, ports: Ports): Promise<Settled> {
-  const history = await historyOf(arn, ports);
+  const history = await ports.ledger.history(arn);
   const plan = planForGone(history);
   const stamp = stampOf({ event }, ports);
   await putOnRecord(plan, ports, stamp);
   if (mayBeNews(plan, history.findings, stamp.at)) await announce(arn, ports);
   if (isDoubtful(plan)) await lookOnceMore(arn, ports);
   return { plan, removals: [], foundBySweep: 0 };
-}
-
-/** What is on record about a share, or the policy of a resource. */
-export async function historyOf(arn: string, { findings, ledger }: Ports): Promise<History> {
-  const [about, removals] = await Promise.all([findings.about(arn), ledger.removals(arn)]);
-  return { findings: about, removals };
 }
 
 /**

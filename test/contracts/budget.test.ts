@@ -96,14 +96,14 @@ describe.each(STORES.map((store) => [titleOf(store), store] as const))('the ledg
         ramDocuments: [],
         readAt: at(second),
       });
-      expect(await ledger.policyActor(POOL)).toBeUndefined();
+      expect((await ledger.history(POOL)).policyActor).toBeUndefined();
       await ledger.recordPolicy(policy(2), ann);
       await ledger.recordPolicy(policy(1), ben);
-      expect(await ledger.policyActor(POOL)).toEqual(ann);
+      expect((await ledger.history(POOL)).policyActor).toEqual(ann);
       await ledger.recordPolicy(policy(3), undefined);
-      expect(await ledger.policyActor(POOL)).toEqual(ann);
+      expect((await ledger.history(POOL)).policyActor).toEqual(ann);
       await ledger.recordPolicy(policy(4), ben);
-      expect(await ledger.policyActor(POOL)).toEqual(ben);
+      expect((await ledger.history(POOL)).policyActor).toEqual(ben);
     });
   });
 });

@@ -4,7 +4,6 @@ import type { Guardrails } from '../../core/guardrail.ts';
 import type { Scope } from '../../core/resource.ts';
 import type { Mark, Ports, SweepPorts } from '../../ports.ts';
 import { announce } from '../announce.ts';
-import { historyOf } from '../settle.ts';
 import type { Walk } from './walk.ts';
 
 /** One part of a sweep: a scope, what is on record of it, and how far it goes. */
@@ -42,7 +41,7 @@ export async function isDue(
 ): Promise<boolean> {
   const mark = marks.get(arn);
   if (!mark) return bodies.length > 0;
-  const history = await historyOf(arn, ports);
+  const history = await ports.ledger.history(arn);
   const now = ports.clock.now();
   const isOld = Date.parse(now) - Date.parse(mark.at) > MARK_MS;
   if (isOld && isAtRest(history)) await ports.findings.unmark(scope, mark);
