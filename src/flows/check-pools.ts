@@ -41,10 +41,24 @@ export interface PoolOutcome {
 export async function checkPools(
   { scope, touched, event }: PoolCheck,
   ports: Ports,
+  file: Guardrails,
+): Promise<readonly PoolOutcome[]> {
+  const concerned = await concernedPools(scope, touched, ports);
+  if (concerned.length === 0) return [];
+  return lookAtPools(concerned, { scope, event }, ports, await withGrantedWaivers(file, ports));
+}
+
+/**
+ * As {@link checkPools}, for pools that a change concerns.
+ *
+ * @param guardrails with the waivers that people granted meanwhile.
+ */
+export async function lookAtPools(
+  concerned: readonly string[],
+  { scope, event }: Pick<PoolCheck, 'scope' | 'event'>,
+  ports: Ports,
   guardrails: Guardrails,
 ): Promise<readonly PoolOutcome[]> {
-  if (touched !== 'all' && touched.length === 0) return [];
-  const concerned = await concernedPools(scope, touched, ports);
   const outcomes = new Map<string, PoolOutcome>();
   const memberships = new Map<string, Places | undefined>();
   const untold = new Set<string>();
@@ -64,11 +78,13 @@ export async function checkPools(
 
 const MOST_LOOKS = 5;
 
-async function concernedPools(
+/** Those that hold or are one of the `touched` resources, as far as RAM and the record know. */
+export async function concernedPools(
   scope: Scope,
   touched: PoolCheck['touched'],
   ports: Ports,
 ): Promise<readonly string[]> {
+  if (touched !== 'all' && touched.length === 0) return [];
   const [shared, recorded] = await Promise.all([ports.shares.sharedPools(scope), ports.ledger.pools(scope)]);
   const known = new Map(recorded.map((pool) => [pool.arn, pool]));
   const touchedPools = touched === 'all' ? [] : touched.filter((arn) => smsResource(arn)?.type === 'pool');
@@ -87,13 +103,12 @@ async function lookAt(
   { scope, event }: Pick<PoolCheck, 'scope' | 'event'>,
   memberships: Map<string, Places | undefined>,
   ports: Ports,
-  file: Guardrails,
+  guardrails: Guardrails,
 ): Promise<readonly (PoolOutcome & PoolSettled)[]> {
   const read = await inOrder(arns, async (arn) => ({ arn, pool: await ports.resources.pool(arn) }));
   const pools = read.flatMap(({ pool }) => pool ?? []);
   const shares = pools.length > 0 ? await ports.shares.readHolding(scope, partsOf(pools)) : [];
   const byPolicy = policyGrantsNow(ports);
-  const guardrails = await withGrantedWaivers(file, ports);
   const look: PoolLook = { shares, byPolicy, memberships, event, ports, guardrails };
   return inOrder(read, async ({ arn, pool }) => {
     const compared = pool ? await comparePool(pool, look) : GONE;

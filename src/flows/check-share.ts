@@ -5,7 +5,7 @@ import type { ShareOnRecord, ShareSnapshot } from '../core/share.ts';
 import { actorOf, eventOf } from '../core/subject.ts';
 import type { Ports } from '../ports.ts';
 import { checkPolicies } from './check-policies.ts';
-import { checkPools, type PoolOutcome } from './check-pools.ts';
+import { concernedPools, lookAtPools, type PoolOutcome } from './check-pools.ts';
 import { withGrantedWaivers } from './granted-waivers.ts';
 import { type Lead, ownTurn, shows } from './own-turn.ts';
 import { lookOnceMore, type Occasion } from './settle.ts';
@@ -89,7 +89,14 @@ async function checkPoolsOf(
   const gained = holds.some((arn) => !held.includes(arn));
   if (share && gained) await ports.ledger.recordShare(withFormer(share, held), actor);
   const touched = [...new Set([...held, ...holds, ...named])].filter(smsResource);
-  const pools = await checkPools({ scope: scopeOf(shareArn), touched, event }, ports, guardrails);
+  const scope = scopeOf(shareArn);
+  // By the waivers that the share was judged by: one that is granted since comes with a change that has events of its own.
+  const pools = await lookAtPools(
+    await concernedPools(scope, touched, ports),
+    { scope, event },
+    ports,
+    guardrails,
+  );
   if (share && touched.length > 0) await ports.ledger.recordShare(share, actor);
   if (!share && before) await ports.ledger.forgetShare(shareArn);
   return pools;
