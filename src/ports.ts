@@ -24,8 +24,14 @@ export interface Shares {
   permissions(shareArn: string): Promise<readonly SharePermission[]>;
   /** Whom the services on the share may act for, also when the last service has left it. */
   sources(shareArn: string): Promise<readonly Association[]>;
-  /** ARNs of the pools that a live association shares. One bulk read. */
-  sharedPools(scope: Scope): Promise<readonly string[]>;
+  /** What live associations share just now. One bulk read. */
+  holdings(scope: Scope): Promise<Holdings>;
+}
+export interface Holdings {
+  /** ARNs of the pools among it. */
+  readonly pools: readonly string[];
+  /** As `readHolding`, by what has been read already: one read. */
+  sharesOf(resourceArns: readonly string[]): Promise<readonly ShareSnapshot[]>;
 }
 
 /** Reads SMS resources from sms-voice now. Every page is read; a failed read throws. */

@@ -5,7 +5,7 @@ import { type PoolState, planPool } from '../core/plan-pool.ts';
 import type { PoolSnapshot } from '../core/pool-coverage.ts';
 import { SWEEP } from '../core/removal.ts';
 import { type Scope, smsResource } from '../core/resource.ts';
-import type { Ports } from '../ports.ts';
+import type { Holdings, Ports } from '../ports.ts';
 import { announce } from './announce.ts';
 import { type Compared, comparePool, GONE, type PoolLook, policyGrantsNow } from './compare-pool.ts';
 import { withGrantedWaivers } from './granted-waivers.ts';
@@ -44,7 +44,7 @@ export async function checkPools(
   file: Guardrails,
 ): Promise<readonly PoolOutcome[]> {
   const concerned = await concernedPools(scope, touched, ports);
-  if (concerned.length === 0) return [];
+  if (concerned.pools.length === 0) return [];
   return lookAtPools(concerned, { scope, event }, ports, await withGrantedWaivers(file, ports));
 }
 
@@ -54,7 +54,7 @@ export async function checkPools(
  * @param guardrails with the waivers that people granted meanwhile.
  */
 export async function lookAtPools(
-  concerned: readonly string[],
+  { pools, sharesOf }: Concerned,
   { scope, event }: Pick<PoolCheck, 'scope' | 'event'>,
   ports: Ports,
   guardrails: Guardrails,
@@ -62,9 +62,11 @@ export async function lookAtPools(
   const outcomes = new Map<string, PoolOutcome>();
   const memberships = new Map<string, Places | undefined>();
   const untold = new Set<string>();
-  for (let due = concerned, look = 1; due.length > 0; look++) {
+  for (let due = pools, look = 1; due.length > 0; look++) {
     if (look > MOST_LOOKS) throw new Error(`the record does not come to rest: ${due.join(', ')}`);
-    const looked = await lookAt(due, { scope, event }, memberships, ports, guardrails);
+    const holders: Concerned['sharesOf'] =
+      look === 1 ? sharesOf : (parts) => ports.shares.readHolding(scope, parts);
+    const looked = await lookAt(due, holders, { event, memberships, ports, guardrails });
     for (const { pool, state, foundBySweep, hasNews: isUntold } of looked) {
       if (isUntold) untold.add(pool);
       const before = outcomes.get(pool)?.foundBySweep ?? 0;
@@ -78,38 +80,42 @@ export async function lookAtPools(
 
 const MOST_LOOKS = 5;
 
+/** Pools that a change may concern, and the shares that hold what is in them. */
+export interface Concerned extends Pick<Holdings, 'sharesOf'> {
+  readonly pools: readonly string[];
+}
+
 /** Those that hold or are one of the `touched` resources, as far as RAM and the record know. */
 export async function concernedPools(
   scope: Scope,
   touched: PoolCheck['touched'],
   ports: Ports,
-): Promise<readonly string[]> {
-  if (touched !== 'all' && touched.length === 0) return [];
-  const [shared, recorded] = await Promise.all([ports.shares.sharedPools(scope), ports.ledger.pools(scope)]);
+): Promise<Concerned> {
+  if (touched !== 'all' && touched.length === 0) return { pools: [], sharesOf: async () => [] };
+  const [holdings, recorded] = await Promise.all([ports.shares.holdings(scope), ports.ledger.pools(scope)]);
   const known = new Map(recorded.map((pool) => [pool.arn, pool]));
   const touchedPools = touched === 'all' ? [] : touched.filter((arn) => smsResource(arn)?.type === 'pool');
-  const candidates = [...new Set([...shared, ...known.keys(), ...touchedPools])];
-  if (touched === 'all') return candidates;
+  const candidates = [...new Set([...holdings.pools, ...known.keys(), ...touchedPools])];
+  if (touched === 'all') return { ...holdings, pools: candidates };
   const holdsTouched = (pool: PoolSnapshot) =>
     touched.some((arn) => pool.members.includes(arn) || pool.optOutList === arn);
-  return candidates.filter((arn) => {
+  const pools = candidates.filter((arn) => {
     const pool = known.get(arn);
     return touched.includes(arn) || !pool || holdsTouched(pool);
   });
+  return { ...holdings, pools };
 }
 
 async function lookAt(
   arns: readonly string[],
-  { scope, event }: Pick<PoolCheck, 'scope' | 'event'>,
-  memberships: Map<string, Places | undefined>,
-  ports: Ports,
-  guardrails: Guardrails,
+  sharesOf: Concerned['sharesOf'],
+  around: Pick<PoolLook, 'event' | 'memberships' | 'ports' | 'guardrails'>,
 ): Promise<readonly (PoolOutcome & PoolSettled)[]> {
+  const { event, ports } = around;
   const read = await inOrder(arns, async (arn) => ({ arn, pool: await ports.resources.pool(arn) }));
   const pools = read.flatMap(({ pool }) => pool ?? []);
-  const shares = pools.length > 0 ? await ports.shares.readHolding(scope, partsOf(pools)) : [];
-  const byPolicy = policyGrantsNow(ports);
-  const look: PoolLook = { shares, byPolicy, memberships, event, ports, guardrails };
+  const shares = pools.length > 0 ? await sharesOf(partsOf(pools)) : [];
+  const look: PoolLook = { ...around, shares, byPolicy: policyGrantsNow(ports) };
   return inOrder(read, async ({ arn, pool }) => {
     const compared = pool ? await comparePool(pool, look) : GONE;
     if (pool) await ports.ledger.recordPool(pool);
