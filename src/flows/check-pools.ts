@@ -1,6 +1,6 @@
 import { type Finding, hasNews } from '../core/finding.ts';
 import type { Guardrails } from '../core/guardrail.ts';
-import type { Places } from '../core/organization.ts';
+import type { Place, Places } from '../core/organization.ts';
 import { type PoolState, planPool } from '../core/plan-pool.ts';
 import type { PoolSnapshot } from '../core/pool-coverage.ts';
 import { SWEEP } from '../core/removal.ts';
@@ -60,13 +60,13 @@ export async function lookAtPools(
   guardrails: Guardrails,
 ): Promise<readonly PoolOutcome[]> {
   const outcomes = new Map<string, PoolOutcome>();
-  const memberships = new Map<string, Places | undefined>();
+  const known = { memberships: new Map<string, Places | undefined>(), places: new Map<string, Place>() };
   const untold = new Set<string>();
   for (let due = pools, look = 1; due.length > 0; look++) {
     if (look > MOST_LOOKS) throw new Error(`the record does not come to rest: ${due.join(', ')}`);
     const holders: Concerned['sharesOf'] =
       look === 1 ? sharesOf : (parts) => ports.shares.readHolding(scope, parts);
-    const looked = await lookAt(due, holders, { event, memberships, ports, guardrails });
+    const looked = await lookAt(due, holders, { ...known, event, ports, guardrails });
     for (const { pool, state, foundBySweep, hasNews: isUntold } of looked) {
       if (isUntold) untold.add(pool);
       const before = outcomes.get(pool)?.foundBySweep ?? 0;
@@ -109,7 +109,7 @@ export async function concernedPools(
 async function lookAt(
   arns: readonly string[],
   sharesOf: Concerned['sharesOf'],
-  around: Pick<PoolLook, 'event' | 'memberships' | 'ports' | 'guardrails'>,
+  around: Omit<PoolLook, 'shares' | 'byPolicy'>,
 ): Promise<readonly (PoolOutcome & PoolSettled)[]> {
   const { event, ports } = around;
   const read = await inOrder(arns, async (arn) => ({ arn, pool: await ports.resources.pool(arn) }));

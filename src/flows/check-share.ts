@@ -87,7 +87,8 @@ async function checkPoolsOf(
   const held = before?.resources.map(({ entity }) => entity) ?? [];
   const holds = share?.resources.map(({ entity }) => entity).filter(smsResource) ?? [];
   const gained = holds.some((arn) => !held.includes(arn));
-  if (share && gained) await ports.ledger.recordShare(withFormer(share, held), actor);
+  const both = share && withFormer(share, held);
+  if (both && gained) await ports.ledger.recordShare(both, actor);
   const touched = [...new Set([...held, ...holds, ...named])].filter(smsResource);
   const scope = scopeOf(shareArn);
   // By the waivers that the share was judged by: one that is granted since comes with a change that has events of its own.
@@ -97,7 +98,8 @@ async function checkPoolsOf(
     ports,
     guardrails,
   );
-  if (share && touched.length > 0) await ports.ledger.recordShare(share, actor);
+  const isOnRecord = gained && both?.resources.length === share?.resources.length;
+  if (share && touched.length > 0 && !isOnRecord) await ports.ledger.recordShare(share, actor);
   if (!share && before) await ports.ledger.forgetShare(shareArn);
   return pools;
 }

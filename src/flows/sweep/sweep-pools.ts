@@ -2,7 +2,7 @@ import { hasNews } from '../../core/finding.ts';
 import type { Grant } from '../../core/grant.ts';
 import { judgedParts } from '../../core/judged-parts.ts';
 import { isJustChanged } from '../../core/just-changed.ts';
-import type { Places } from '../../core/organization.ts';
+import type { Place, Places } from '../../core/organization.ts';
 import { planPool } from '../../core/plan-pool.ts';
 import type { PoolSnapshot } from '../../core/pool-coverage.ts';
 import { SWEEP } from '../../core/removal.ts';
@@ -32,12 +32,12 @@ export async function sharedPools(
   const recorded = new Map((await ports.ledger.pools(scope)).map((pool) => [pool.arn, pool]));
   const guardrails = await withGrantedWaivers(file, ports);
   const holdersOf = holders(shares);
-  const memberships = new Map<string, Places | undefined>();
+  const known = { memberships: new Map<string, Places | undefined>(), places: new Map<string, Place>() };
   const policyGrants = policyGrantsNow(ports, byPolicy);
   const lookAmong = (held: readonly ShareSnapshot[]): PoolLook => ({
     shares: held,
     byPolicy: policyGrants,
-    memberships,
+    ...known,
     event,
     ports,
     guardrails,
