@@ -71,10 +71,11 @@ export async function settle(
   const bodies = found.bodies.map((body) => {
     const [principal, through] = 'principal' in body ? [body.principal, body.through] : [];
     const id = findingId(body.kind, about.arn, principal, through);
-    const standing = history.findings.find((each) => each.id === id && each.status === 'open');
+    const known = history.findings.find((each) => each.id === id);
+    const standing = known?.status === 'open' ? known : undefined;
     // Later changes of the share, and looks without an event, tell less of who brought it in.
     const actor = standing?.actor ?? actorOf(principal);
-    return unlessFought(body, standing, history.removals, actor, limits.readdsBeforeStop, now);
+    return unlessFought(body, known, history.removals, actor, limits.readdsBeforeStop, now);
   });
   const stuck = stuckRemovals(history.removals.filter(found.isUndone), now);
   const plan = planFor(about, { ...found, bodies: [...bodies, ...stuck] }, history, actorOf);
