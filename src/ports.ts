@@ -124,8 +124,8 @@ export interface Ledger {
   /** The pools on record in the scope. Members may be out of date: use it to choose what to read. */
   pools(scope: Scope): Promise<readonly PoolSnapshot[]>;
 
-  /** Keeps what the policy was when it was read, unless a later read is on record. @param actor as in `recordShare`. */
-  recordPolicy(policy: PolicySnapshot, actor: Actor | undefined): Promise<void>;
+  /** Keeps who changed the policy last, unless somebody is on record for a later read. */
+  recordPolicyActor(policy: PolicySnapshot, actor: Actor): Promise<void>;
 
   /** Puts a planned removal on record. `false`: one of this id is there already. */
   planRemoval(removal: Removal): Promise<boolean>;

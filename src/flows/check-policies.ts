@@ -45,7 +45,7 @@ export async function checkPolicies(
     outcomes.push(
       await settlePolicy(resource, policy, { actorOf: () => actor, isRecheck, event }, ports, guardrails),
     );
-    await ports.ledger.recordPolicy(policy, actor);
+    if (actor) await ports.ledger.recordPolicyActor(policy, actor);
   }
   return outcomes;
 }
