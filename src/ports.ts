@@ -6,6 +6,7 @@ import type { LastTold, Outgoing, Target } from './core/digest.ts';
 import type { Actor, Decision, Finding, FindingDraft, News, Resolution } from './core/finding.ts';
 import type { GrantedWaiver } from './core/guardrail.ts';
 import type { Places } from './core/organization.ts';
+import type { History } from './core/plan.ts';
 import type { PolicySnapshot } from './core/policy.ts';
 import type { PoolSnapshot } from './core/pool-coverage.ts';
 import type { Memberships } from './core/reach.ts';
@@ -27,8 +28,14 @@ export interface Shares {
   permissions(shareArn: string): Promise<readonly SharePermission[]>;
   /** Whom the services on the share may act for, also when the last service has left it. */
   sources(shareArn: string): Promise<readonly Association[]>;
-  /** ARNs of the pools that a live association shares. One bulk read. */
-  sharedPools(scope: Scope): Promise<readonly string[]>;
+  /** What live associations share just now. One bulk read. */
+  holdings(scope: Scope): Promise<Holdings>;
+}
+export interface Holdings {
+  /** ARNs of the pools among it. */
+  readonly pools: readonly string[];
+  /** As `readHolding`, by what has been read already: one read. */
+  sharesOf(resourceArns: readonly string[]): Promise<readonly ShareSnapshot[]>;
 }
 
 /** Reads SMS resources from sms-voice now. Every page is read; a failed read throws. */
@@ -123,16 +130,16 @@ export interface Ledger {
   /** The pools on record in the scope. Members may be out of date: use it to choose what to read. */
   pools(scope: Scope): Promise<readonly PoolSnapshot[]>;
 
-  /** Keeps what the policy was when it was read, unless a later read is on record. @param actor as in `recordShare`. */
-  recordPolicy(policy: PolicySnapshot, actor: Actor | undefined): Promise<void>;
-  /** Who changed the policy last, as far as is known. */
-  policyActor(resourceArn: string): Promise<Actor | undefined>;
+  /** Keeps who changed the policy last, unless somebody is on record for a later read. */
+  recordPolicyActor(policy: PolicySnapshot, actor: Actor): Promise<void>;
 
   /** Puts a planned removal on record. `false`: one of this id is there already. */
   planRemoval(removal: Removal): Promise<boolean>;
   /** Removals from the share, or from the policy of the resource, in any state. A strongly consistent read. */
   removals(about: string): Promise<readonly Removal[]>;
   removal(about: string, id: string): Promise<Removal | undefined>;
+  /** All that is on record of what was found and done about a share or resource. One strongly consistent query. */
+  history(about: string): Promise<History>;
   /** Every removal on record, in no order: a read of the whole table, for people. */
   everyRemoval(): Promise<readonly Removal[]>;
   /**

@@ -144,7 +144,7 @@ function itemOf({ body, ...finding }: Finding, version: number) {
   };
 }
 
-function findingFrom(item: Item): Finding {
+export function findingFrom(item: Item): Finding {
   const { pk, sk, kind, version, body, ...finding } = item;
   return { ...finding, body: unpack(body as Packed) } as Finding; // put by `itemOf`, the only writer of such items
 }

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Ledger } from '../ports.ts';
 import { budgetRecords } from './dynamo-budget.ts';
+import { historyRecords } from './dynamo-history.ts';
 import { policyRecords } from './dynamo-policies.ts';
 import { poolRecords } from './dynamo-pools.ts';
 import { removalRecords } from './dynamo-removals.ts';
@@ -17,6 +18,7 @@ export function dynamoLedger(client: DynamoDBDocumentClient, tableName: string):
     ...policyRecords(table),
     ...poolRecords(table),
     ...removalRecords(table),
+    ...historyRecords(table),
     ...budgetRecords(table),
     ...waiverRecords(table),
     ...sweepRecords(table),

@@ -1,26 +1,22 @@
-import { createHash } from 'node:crypto';
 import type { Actor } from '../core/finding.ts';
 import type { Ledger } from '../ports.ts';
 import { type Key, partitionOf } from './dynamo-keys.ts';
-import { isAbsent, type Table } from './dynamo-table.ts';
+import { type Item, isAbsent, type Table } from './dynamo-table.ts';
 
-/** What policies were when last read, by digest, and who changed them last: one item a resource. */
-export function policyRecords(table: Table): Pick<Ledger, 'recordPolicy' | 'policyActor'> {
+/** Who changed policies last, and when what they left was read: one item a resource. */
+export function policyRecords(table: Table): Pick<Ledger, 'recordPolicyActor'> {
   return {
-    async recordPolicy({ resource, document, readAt }, actor) {
-      const digest = document === undefined ? 'none' : createHash('sha256').update(document).digest('hex');
+    async recordPolicyActor({ resource, readAt }, actor) {
       const change = {
-        does: `SET #kind = :kind, #digest = :digest, #readAt = :readAt${actor ? ', #actor = :actor' : ''}`,
-        with: { kind: 'policy', digest, readAt, ...(actor && { actor }) },
+        does: 'SET #kind = :kind, #readAt = :readAt, #actor = :actor',
+        with: { kind: 'policy', readAt, actor },
       };
       const isNotLater = { holds: `${isAbsent.holds} OR #readAt <= :readAt` };
       await table.update(keyOf(resource), change, isNotLater);
     },
-
-    async policyActor(resource) {
-      return (await table.get(keyOf(resource)))?.actor as Actor | undefined; // as `recordPolicy` put it
-    },
   };
 }
+
+export const policyActorIn = (item: Item | undefined): Actor | undefined => item?.actor as Actor | undefined; // as `recordPolicyActor` put it
 
 const keyOf = (resource: string): Key => ({ pk: partitionOf(resource), sk: 'POLICY' });

@@ -60,7 +60,7 @@ function itemOf({ resources, verdicts, ...removal }: Removal) {
   return { ...key, kind: 'removal' as const, ...removal, why: pack({ resources, verdicts }) };
 }
 
-function removalFrom(item: Item): Removal {
+export function removalFrom(item: Item): Removal {
   const { pk, sk, kind, why, ...removal } = item;
   const whole: object = { ...removal, ...(unpack(why as Packed) as object) };
   return whole as Removal; // put by `itemOf`, the only writer of such items

@@ -37,6 +37,7 @@ export type Kind =
   | 'pool'
   | 'finding'
   | 'removal'
+  | 'policy'
   | 'announcement'
   | 'turn'
   | 'budget'

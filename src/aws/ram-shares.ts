@@ -9,7 +9,7 @@ import {
 import { consumerOf } from '../core/consumer.ts';
 import { type Scope, scopeOf, smsResource } from '../core/resource.ts';
 import { type Association, associationState, type ShareSnapshot } from '../core/share.ts';
-import type { Clock, Shares } from '../ports.ts';
+import type { Clock, Holdings, Shares } from '../ports.ts';
 import { isGone } from './errors.ts';
 
 /**
@@ -43,6 +43,35 @@ export function ramShares(client: RAMClient, clock: Clock): Shares {
     );
   }
 
+  async function holdings(scope: Scope): Promise<Holdings> {
+    const readAt = clock.now();
+    const resources = await listAssociations('RESOURCE');
+    const live = resources.map((listed) => ({ listed, ...associationFrom(listed) })).filter(isLive);
+    const pools = live.flatMap(({ entity }) => {
+      const resource = smsResource(entity);
+      return resource?.type === 'pool' && isSame(resource.scope, scope) ? [resource.arn] : [];
+    });
+    return {
+      pools: [...new Set(pools)],
+      async sharesOf(resourceArns) {
+        const wanted = new Set(resourceArns);
+        const isWanted = (each: Association) => isLive(each) && wanted.has(each.entity);
+        const holders = live.filter(isWanted).map(({ listed }) => listed.resourceShareArn ?? '');
+        const arns = [...new Set(holders)];
+        if (arns.length === 0) return [];
+        if (arns.length > MOST_ARNS) {
+          const all = await readAll(scope);
+          return all.filter((share) => share.resources.some(isWanted));
+        }
+        const [shares, principals] = await Promise.all([
+          listShares(arns),
+          listAssociations('PRINCIPAL', arns),
+        ]);
+        return withSources(inScope(scope, snapshots(shares, principals, resources, readAt)), arns);
+      },
+    };
+  }
+
   return {
     async read(shareArn) {
       const readAt = clock.now();
@@ -62,21 +91,9 @@ export function ramShares(client: RAMClient, clock: Clock): Shares {
 
     readAll,
 
-    async readHolding(scope, resourceArns) {
-      const readAt = clock.now();
-      const wanted = new Set(resourceArns);
-      const resources = await listAssociations('RESOURCE');
-      const isWanted = (each: Association) => isLive(each) && wanted.has(each.entity);
-      const holders = resources.filter((each) => isWanted(associationFrom(each)));
-      const arns = [...new Set(holders.map(({ resourceShareArn = '' }) => resourceShareArn))];
-      if (arns.length === 0) return [];
-      if (arns.length > MOST_ARNS) {
-        const all = await readAll(scope);
-        return all.filter((share) => share.resources.some(isWanted));
-      }
-      const [shares, principals] = await Promise.all([listShares(arns), listAssociations('PRINCIPAL', arns)]);
-      return withSources(inScope(scope, snapshots(shares, principals, resources, readAt)), arns);
-    },
+    readHolding: async (scope, resourceArns) => (await holdings(scope)).sharesOf(resourceArns),
+
+    holdings,
 
     async permissions(resourceShareArn) {
       const pages = paginateListResourceSharePermissions({ client, pageSize: PAGE }, { resourceShareArn });
@@ -88,15 +105,6 @@ export function ramShares(client: RAMClient, clock: Clock): Shares {
     },
 
     sources: async (shareArn) => (await listAssociations('SOURCE', [shareArn])).map(associationFrom),
-
-    async sharedPools(scope) {
-      const resources = (await listAssociations('RESOURCE')).map(associationFrom).filter(isLive);
-      const pools = resources.flatMap(({ entity }) => {
-        const resource = smsResource(entity);
-        return resource?.type === 'pool' && isSame(resource.scope, scope) ? [resource.arn] : [];
-      });
-      return [...new Set(pools)];
-    },
   };
 }
 

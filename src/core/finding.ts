@@ -188,6 +188,10 @@ export function newsOf(finding: Finding, now: string): readonly News[] {
   ];
 }
 
+/** Is there something of these that people are to be told and have not been told yet? @param now ISO 8601, UTC. */
+export const hasNews = (findings: readonly Finding[], now: string): boolean =>
+  findings.some((finding) => newsOf(finding, now).length > 0);
+
 /** Would people want to hear of `now` after they were told `before`? More is news, less is not. */
 export function isNews(before: FindingBody, now: FindingBody): boolean {
   if (before.kind === 'uncovered-pool' && now.kind === 'uncovered-pool') return hasGrown(before.gap, now.gap);

@@ -16,6 +16,8 @@ import { wasAsked, wasHeldUp } from './removal-pace.ts';
 export interface History {
   readonly findings: readonly Finding[];
   readonly removals: readonly Removal[];
+  /** Who changed the policy last, as far as is known. */
+  readonly policyActor?: Actor | undefined;
 }
 
 /** What was found of it now. */

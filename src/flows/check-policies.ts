@@ -35,12 +35,12 @@ export async function checkPolicies(
     if (!resource) continue;
     const about = changes.filter(({ added }) => added.includes(arn));
     const event = led ?? eventOf(about, isRecheck);
-    const [policy, before] = await Promise.all([ports.policies.read(arn), ports.ledger.policyActor(arn)]);
+    const policy = await ports.policies.read(arn);
     if (!policy) {
       outcomes.push({ ...outcomeOf(arn, [], await settleGone(arn, event, ports)), state: 'gone' });
       continue;
     }
-    const actor = actorOf(about) ?? before;
+    const actor = actorOf(about);
     const guardrails = await withGrantedWaivers(file, ports);
     outcomes.push(
       await settlePolicy(
@@ -51,7 +51,7 @@ export async function checkPolicies(
         guardrails,
       ),
     );
-    await ports.ledger.recordPolicy(policy, actor);
+    if (actor) await ports.ledger.recordPolicyActor(policy, actor);
   }
   return outcomes;
 }

@@ -5,7 +5,7 @@ import type { ShareOnRecord, ShareSnapshot } from '../core/share.ts';
 import { actorOf, eventOf, firstChangeAt } from '../core/subject.ts';
 import type { Ports } from '../ports.ts';
 import { checkPolicies } from './check-policies.ts';
-import { checkPools, type PoolOutcome } from './check-pools.ts';
+import { concernedPools, lookAtPools, type PoolOutcome } from './check-pools.ts';
 import { withGrantedWaivers } from './granted-waivers.ts';
 import { type Lead, ownTurn, shows } from './own-turn.ts';
 import { lookOnceMore, type Occasion } from './settle.ts';
@@ -88,10 +88,19 @@ async function checkPoolsOf(
   const held = before?.resources.map(({ entity }) => entity) ?? [];
   const holds = share?.resources.map(({ entity }) => entity).filter(smsResource) ?? [];
   const gained = holds.some((arn) => !held.includes(arn));
-  if (share && gained) await ports.ledger.recordShare(withFormer(share, held), actor);
+  const both = share && withFormer(share, held);
+  if (both && gained) await ports.ledger.recordShare(both, actor);
   const touched = [...new Set([...held, ...holds, ...named])].filter(smsResource);
-  const pools = await checkPools({ scope: scopeOf(shareArn), touched, event }, ports, guardrails);
-  if (share && touched.length > 0) await ports.ledger.recordShare(share, actor);
+  const scope = scopeOf(shareArn);
+  // By the waivers that the share was judged by: one that is granted since comes with a change that has events of its own.
+  const pools = await lookAtPools(
+    await concernedPools(scope, touched, ports),
+    { scope, event },
+    ports,
+    guardrails,
+  );
+  const isOnRecord = gained && both?.resources.length === share?.resources.length;
+  if (share && touched.length > 0 && !isOnRecord) await ports.ledger.recordShare(share, actor);
   if (!share && before) await ports.ledger.forgetShare(shareArn);
   return pools;
 }

@@ -2,7 +2,7 @@ import type { FindingBody } from '../core/finding.ts';
 import { type Grant, grantsOf as grantsOfShare } from '../core/grant.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import { judgedParts } from '../core/judged-parts.ts';
-import type { Places } from '../core/organization.ts';
+import type { Place, Places } from '../core/organization.ts';
 import type { PoolState } from '../core/plan-pool.ts';
 import { type CoverageGap, type PoolSnapshot, poolCoverage, type Reach } from '../core/pool-coverage.ts';
 import { questionsAbout, reachOfPool } from '../core/reach.ts';
@@ -20,6 +20,8 @@ export interface PoolLook {
   readonly byPolicy: (arn: string) => Promise<readonly Grant[]>;
   /** Those that are known already; what is learned is added. */
   readonly memberships: Map<string, Places | undefined>;
+  /** As `memberships`, where accounts are. */
+  readonly places: Map<string, Place>;
   /** What led to it, as the audit trail names it. */
   readonly event: string;
   readonly ports: Ports;
@@ -61,13 +63,15 @@ export async function comparePool(pool: PoolSnapshot, look: PoolLook): Promise<C
 async function reachOf(
   { arn }: PoolSnapshot,
   grants: readonly Grant[],
-  { memberships, ports, guardrails }: PoolLook,
+  { memberships, places, ports, guardrails }: PoolLook,
 ): Promise<Reach> {
   const { groups } = questionsAbout(grants);
   const learned = await ports.directory.memberships(groups.filter((id) => !memberships.has(id)));
   for (const [id, places] of learned) memberships.set(id, places);
   const { accounts } = questionsAbout(grants.filter(({ resource }) => resource.arn === arn));
-  const places = accounts.length > 0 ? await ports.directory.places(accounts) : new Map();
+  const asked = accounts.filter((id) => !places.has(id));
+  const found = asked.length > 0 ? await ports.directory.places(asked) : [];
+  for (const [id, place] of found) places.set(id, place);
   const owned = { arn, owner: scopeOf(arn).account };
   const tagged = await withTags(grants, guardrails, ports);
   return reachOfPool(owned, tagged, memberships, places, guardrails, ports.clock.now());

@@ -10,7 +10,7 @@ import { foundBy, POLICY_RULES } from '../guardrails/index.ts';
 import type { Ports } from '../ports.ts';
 import { changePolicy } from './change-policy.ts';
 import { judged, withTags } from './judged.ts';
-import { historyOf, type Occasion, settle } from './settle.ts';
+import { type Occasion, settle } from './settle.ts';
 import { outcomeOf, type ShareOutcome } from './share-outcome.ts';
 
 /** Makes the guardrails hold on the policy of a resource as it was read: what RAM wrote there is the share's matter. */
@@ -28,7 +28,7 @@ export async function settlePolicy(
   const problem = reading.ok ? undefined : reading.reason;
   const [{ judgements }, history] = await Promise.all([
     judged(grants, judgeOf(file), ports, now),
-    historyOf(resource.arn, ports),
+    ports.ledger.history(resource.arn),
   ]);
   const bodies = foundBy(POLICY_RULES, { resource, problem, grants, judgements, file, now });
   const { account: owner, region } = resource.scope;
@@ -40,7 +40,8 @@ export async function settlePolicy(
       isReady: () => true,
       perform: (actings, making) => changePolicy(actings, resource, policy, making, ports),
     },
-    occasion,
+    // Whoever changed it last, where no event tells.
+    { ...occasion, actorOf: (principal) => occasion.actorOf(principal) ?? history.policyActor },
     history,
     ports,
     file,

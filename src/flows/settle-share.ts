@@ -18,7 +18,7 @@ import type { Ports } from '../ports.ts';
 import { changeShare, shareBefore } from './change-share.ts';
 import { judged, withTags } from './judged.ts';
 import type { RemovalOutcome } from './removal-record.ts';
-import { historyOf, type Occasion, settle, settleGone } from './settle.ts';
+import { type Occasion, settle, settleGone } from './settle.ts';
 import { outcomeOf, type ShareOutcome } from './share-outcome.ts';
 
 /** Makes the guardrails hold on a share as it was read. */
@@ -32,7 +32,7 @@ export async function settleShare(
   const grants = await withTags(grantsOf(share), file, ports);
   const [{ judgements, known }, history] = await Promise.all([
     judged(grants, judgeOf(file), ports, now),
-    historyOf(share.arn, ports),
+    ports.ledger.history(share.arn),
   ]);
   let permissions: Promise<readonly SharePermission[]> | undefined;
   const settled = await settle(

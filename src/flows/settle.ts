@@ -4,6 +4,7 @@ import {
   type Finding,
   type FindingBody,
   findingId,
+  hasNews,
   isActedUpon,
   remedyOf,
 } from '../core/finding.ts';
@@ -74,10 +75,11 @@ export async function settle(
   const bodies = found.bodies.map((body) => {
     const [principal, through] = 'principal' in body ? [body.principal, body.through] : [];
     const id = findingId(body.kind, about.arn, principal, through);
-    const standing = history.findings.find((each) => each.id === id && each.status === 'open');
+    const known = history.findings.find((each) => each.id === id);
+    const standing = known?.status === 'open' ? known : undefined;
     // Later changes of the share, and looks without an event, tell less of who brought it in.
     const actor = standing?.actor ?? actorOf(principal);
-    return unlessFought(body, standing, history.removals, actor, limits.readdsBeforeStop, now);
+    return unlessFought(body, known, history.removals, actor, limits.readdsBeforeStop, now);
   });
   const stuck = stuckRemovals(history.removals.filter(found.isUndone), now);
   const plan = planFor(about, { ...found, bodies: [...bodies, ...stuck] }, history, actorOf);
@@ -88,6 +90,7 @@ export async function settle(
     return asked;
   };
   const stamp = stampOf({ event }, ports);
+  const opened: Finding[] = [];
   const leftToPeople: Finding[] = [];
   const left: RemovalOutcome[] = [];
   const actings: Acting[] = [];
@@ -95,6 +98,7 @@ export async function settle(
   for (const draft of plan.open) {
     const isFoundBySweep = event === SWEEP && draft.body.kind !== 'stuck-removal';
     const finding = await ports.findings.open(isFoundBySweep ? { ...draft, isFoundBySweep } : draft, now);
+    opened.push(finding);
     if (isFoundBySweep && isOpenedNow(history, finding)) foundBySweep += 1;
     const known = history.removals.find(({ id }) => id === removalId(finding));
     if (!isActedUpon(draft.body)) {
@@ -109,7 +113,7 @@ export async function settle(
   const making = { limits, event, seeThrough: () => seeThrough(FIRST_LOOK_SECONDS) };
   const removals = [...left, ...(actings.length > 0 ? await perform(actings, making) : [])];
   await putOnRecord(plan, ports, stamp, doneAct);
-  await announce(about.arn, ports);
+  if (mayBeNews(plan, [...history.findings, ...opened], now)) await announce(about.arn, ports);
   const waits = standingAfter(plan, history, removals).map((each) => secondsUntilRecheck(each, now));
   if (isRecheck && waits.length > 0) await seeThrough(Math.min(...waits));
   if (leftToPeople.some((finding) => isNewTo(history, finding)) || isDoubtful(plan)) {
@@ -120,17 +124,13 @@ export async function settle(
 
 /** As {@link settle}, for what AWS does not know any more. */
 export async function settleGone(arn: string, event: string, ports: Ports): Promise<Settled> {
-  const plan = planForGone(await historyOf(arn, ports));
-  await putOnRecord(plan, ports, stampOf({ event }, ports));
-  await announce(arn, ports);
+  const history = await ports.ledger.history(arn);
+  const plan = planForGone(history);
+  const stamp = stampOf({ event }, ports);
+  await putOnRecord(plan, ports, stamp);
+  if (mayBeNews(plan, history.findings, stamp.at)) await announce(arn, ports);
   if (isDoubtful(plan)) await lookOnceMore(arn, ports);
   return { plan, removals: [], foundBySweep: 0, stuck: 0 };
-}
-
-/** What is on record about a share, or the policy of a resource. */
-export async function historyOf(arn: string, { findings, ledger }: Ports): Promise<History> {
-  const [about, removals] = await Promise.all([findings.about(arn), ledger.removals(arn)]);
-  return { findings: about, removals };
 }
 
 /**
@@ -142,6 +142,10 @@ export const lookOnceMore = (arn: string, { rechecks }: Pick<Ports, 'rechecks'>)
 
 /** Most removals settle within seconds. */
 const FIRST_LOOK_SECONDS = 2;
+
+/** Whoever else puts something on record meanwhile announces it, or their message comes again. */
+const mayBeNews = ({ resolve }: Plan, findings: readonly Finding[], now: string): boolean =>
+  resolve.length > 0 || hasNews(findings, now);
 
 /** Losing a race over the end of a removal to somebody else is as good. */
 async function putOnRecord(

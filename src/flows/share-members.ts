@@ -8,6 +8,7 @@ import type { ShareSnapshot } from '../core/share.ts';
 import { waiversIn } from '../core/waivers.ts';
 import type { Ports } from '../ports.ts';
 import { changeShare, shareBefore } from './change-share.ts';
+import { withGrantedWaivers } from './granted-waivers.ts';
 import { judged, withTags } from './judged.ts';
 import { stampOf } from './removal-record.ts';
 
@@ -28,15 +29,19 @@ export async function shareMembers(
   shares: readonly ShareSnapshot[],
   event: string,
   ports: Ports,
-  file: Guardrails,
+  guardrails: Guardrails,
 ): Promise<readonly { readonly share: string; readonly member: string }[]> {
   const { body } = finding;
-  const mayAdd = file.pools.members === 'share' && file.mode === 'enforce';
+  const mayAdd = guardrails.pools.members === 'share' && guardrails.mode === 'enforce';
   if (!mayAdd || body.kind !== 'uncovered-pool') return [];
+  const missing = missingMembers(body.pool, body.gap, shares);
+  if (missing.length === 0) return [];
+  // Whoever has a member taken off again waives it first: of what is missing by now the waiver is found.
+  const file = await withGrantedWaivers(guardrails, ports);
   const added = [];
   const by = judgeOf(file);
   const isWaived = waiversIn(file);
-  for (const { share, member, grants } of missingMembers(body.pool, body.gap, shares)) {
+  for (const { share, member, grants } of missing) {
     const now = ports.clock.now();
     if (isWaived(member.arn, share.arn, now)) continue;
     const { judgements } = await judged(await withTags(grants, file, ports), by, ports, now, ANEW);

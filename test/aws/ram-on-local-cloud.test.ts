@@ -58,7 +58,7 @@ describe.each([false, true])('a cloud whose lists begin with an empty page: %o',
       principals: [{ entity: INSIDE, state: 'active' }],
       resources: [{ entity: pool.arn, state: 'active' }],
     });
-    expect(await shares.sharedPools(SCOPE)).toEqual([pool.arn]);
+    expect((await shares.holdings(SCOPE)).pools).toEqual([pool.arn]);
 
     expect(await enforcer.disassociate(arn, { principal: INSIDE })).toEqual({ outcome: 'requested' });
     await settle();

@@ -163,9 +163,9 @@ describe('a scope with shares of several services', () => {
   it('names each live pool of the scope once', async () => {
     const foreign = 'arn:aws:sms-voice:eu-west-1:111122223333:pool/pool-02';
     const resources = [[link(1, POOL)], [link(2, POOL), link(2, NUMBER), link(3, foreign)]];
-    expect(await sharesOn(ram({ resources })).sharedPools(SCOPE)).toEqual([POOL]);
+    expect((await sharesOn(ram({ resources })).holdings(SCOPE)).pools).toEqual([POOL]);
     const ended = [[link(1, POOL, 'DISASSOCIATED'), link(2, POOL, 'FAILED')]];
-    expect(await sharesOn(ram({ resources: ended })).sharedPools(SCOPE)).toEqual([]);
+    expect((await sharesOn(ram({ resources: ended })).holdings(SCOPE)).pools).toEqual([]);
   });
 
   it('refuses what credentials of another account or Region read', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { dynamoFindings } from '../../src/aws/dynamo-findings.ts';
 import { beginningWith, partitionOf } from '../../src/aws/dynamo-keys.ts';
 import { dynamoLedger } from '../../src/aws/dynamo-ledger.ts';
 import { tableOf } from '../../src/aws/dynamo-table.ts';
@@ -8,7 +9,19 @@ import { moved } from '../../src/core/removal.ts';
 import type { ShareSnapshot } from '../../src/core/share.ts';
 import type { Ledger } from '../../src/ports.ts';
 import { interleavings } from './interleaved.ts';
-import { aRemoval, aShare, aStep, association, at, OWNER, POOL, REGION, SHARE, smsArn } from './samples.ts';
+import {
+  aDraft,
+  aRemoval,
+  aShare,
+  aStep,
+  association,
+  at,
+  OWNER,
+  POOL,
+  REGION,
+  SHARE,
+  smsArn,
+} from './samples.ts';
 import { type RunningStore, STORES, titleOf } from './stores.ts';
 
 const ALICE = { arn: 'arn:aws:sts::111122223333:assumed-role/Admin/alice' };
@@ -178,6 +191,16 @@ describe.each(STORES.map((store) => [titleOf(store), store] as const))('the ledg
         expect(await ledger.removals(SHARE)).toEqual([aRemoval()]);
         expect(await ledger.removal(SHARE, aRemoval().id)).toEqual(aRemoval());
         expect(await ledger.removal(SHARE, 'another')).toBeUndefined();
+      });
+
+      it('shows them with the findings about the same share, and nothing of others', async () => {
+        const findings = dynamoFindings(running.client, tableName);
+        const finding = await findings.open(aDraft({ about: SHARE }), at(0));
+        await findings.open(aDraft({ about: fresh() }), at(0));
+        await ledger.recordShare(aShare(), undefined);
+        await ledger.planRemoval(aRemoval());
+        expect(await ledger.history(SHARE)).toEqual({ findings: [finding], removals: [aRemoval()] });
+        expect(await ledger.history(fresh())).toEqual({ findings: [], removals: [] });
       });
 
       it('keeps them when the share is forgotten', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unlessFought } from '../../src/core/fight.ts';
-import type { FindingBody, Remedy } from '../../src/core/finding.ts';
+import type { Finding, FindingBody, Remedy } from '../../src/core/finding.ts';
 import type { Removal } from '../../src/core/removal.ts';
 import {
   ALLOWED,
@@ -120,6 +120,18 @@ describe('a consumer that was put back', () => {
     const refused = aFinding({ body: forbidden({ action: 'refuse', reason: 'a mixed share' }) });
     expect(unlessFought(forbidden(), refused, [], USER, 2, NOW)).toEqual(forbidden());
     expect(unlessFought(forbidden(), aFinding(), [], USER, 2, NOW)).toEqual(forbidden());
+  });
+
+  it('counts a round whose finding is resolved, its removal just about to be', () => {
+    const asked = done({ status: 'requested', steps: [aStep('planned', ago(60_000)), aStep('requested')] });
+    const isFought = (known: Finding): boolean => {
+      const body = unlessFought(forbidden(), known, [asked], session('two'), 1, NOW);
+      return 'remedy' in body && body.remedy?.action === 'refuse';
+    };
+    expect(isFought(aFinding())).toBe(false);
+    expect(isFought(aFinding({ status: 'resolved' }))).toBe(true);
+    expect(isFought(aFinding({ occurrence: 2 }))).toBe(true);
+    expect(isFought(aFinding({ id: 'another', status: 'resolved' }))).toBe(false);
   });
 
   it('counts a round that somebody had undone', () => {

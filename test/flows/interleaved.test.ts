@@ -82,15 +82,19 @@ describe('a run whose reads are older than those of another that was faster', ()
   async function lookAtPoolsWhile(pool: string, happens: () => Promise<void>) {
     const { shares } = service.ports;
     let hasHappened = false;
-    const readHolding: Shares['readHolding'] = async (...asked) => {
-      const read = await shares.readHolding(...asked);
-      if (!hasHappened) {
-        hasHappened = true;
-        await happens();
-      }
-      return read;
+    const holdings: Shares['holdings'] = async (scope) => {
+      const read = await shares.holdings(scope);
+      const sharesOf: typeof read.sharesOf = async (arns) => {
+        const held = await read.sharesOf(arns);
+        if (!hasHappened) {
+          hasHappened = true;
+          await happens();
+        }
+        return held;
+      };
+      return { ...read, sharesOf };
     };
-    await service.lookAtPoolsWith({ shares: { ...shares, readHolding } }, [pool]);
+    await service.lookAtPoolsWith({ shares: { ...shares, holdings } }, [pool]);
   }
 });
 

@@ -2,7 +2,7 @@ import { AssociateResourceShareCommand, RAMClient, UpdateResourceShareCommand } 
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Removal } from '../../src/core/removal.ts';
 import { type UndoAnswer, undoRemoval } from '../../src/flows/undo-removal.ts';
-import type { Ports } from '../../src/ports.ts';
+import type { Ports, Shares } from '../../src/ports.ts';
 import { ALLOWED, OUTSIDER, OWNER, SANDBOX, SNS, SUBNET } from '../support/builders.ts';
 import { lifeUntil } from '../support/life.ts';
 import { policyHands, toAccount, toService } from '../support/policies.ts';
@@ -356,6 +356,27 @@ describe('a member of a pool that was put on its share', () => {
     const read = await service.ports.shares.read(share);
     const held = read?.resources.filter(({ state }) => state === 'active').map(({ entity }) => entity);
     expect(held).toEqual([pool.arn]);
+  });
+
+  it('is not put back by a look that began before it was taken off', async () => {
+    service = await serviceInProcess({ pools: { members: 'share', optOutList: 'tell' } });
+    const number = await service.operator.requestNumber();
+    const pool = await service.operator.createPool(number.id);
+    const share = await service.operator.share('pool', [pool.arn], [ALLOWED]);
+    await service.advance(1);
+    await service.lookAtPools([pool.arn]);
+    const removal = await theRemoval(share);
+    const { shares } = service.ports;
+    const holdings: Shares['holdings'] = async (scope) => ({
+      ...(await shares.holdings(scope)),
+      async sharesOf(arns) {
+        await undo(removal);
+        await service.advance(1);
+        return shares.readHolding(scope, arns);
+      },
+    });
+    await service.lookAtPoolsWith({ shares: { ...shares, holdings } }, [pool.arn]);
+    expect(await service.removals(share)).toHaveLength(1);
   });
 });
 

@@ -14,7 +14,7 @@ import { operatorsOf, policyOf } from './operators.ts';
 import type { Planted } from './planted.ts';
 import { GOOD_MOOD, type Mood, type Outgoing, type Process, startProcess } from './process.ts';
 import { handle, OWN, portsOn, type Send, type Work, workOf } from './product.ts';
-import { createQueue, type Message, type Queue, type QueueName } from './queue.ts';
+import { createQueue, type Message, QUEUES, type Queue, type QueueName } from './queue.ts';
 import { queueOf } from './rules.ts';
 import { CALM, type Weather, weatherOf } from './storm.ts';
 import { type Broken, watchOver } from './watch.ts';
@@ -34,7 +34,6 @@ const LONGEST_RUN_MS: Readonly<Record<QueueName, number>> = {
   organization: 30_000,
   scopes: 120_000,
 };
-const MOST_MESSAGES = 10;
 
 /** Plays a history to its end, lets the dust settle, sweeps once, and looks whether every promise was kept. */
 export async function play(
@@ -223,7 +222,7 @@ export async function play(
   }
 
   /** @returns whether there was something to receive. */
-  function receive(name: QueueName, most = MOST_MESSAGES): boolean {
+  function receive(name: QueueName, most = QUEUES[name].batch): boolean {
     const queue = queues[name];
     const messages = queue.receive(now(), most, weather.pick);
     if (messages.length === 0) return false;
@@ -275,9 +274,10 @@ export async function play(
       const choice = weather.pick(gates.length + (mayBegin ? 2 : 0));
       const gate = gates[choice];
       if (gate) gate.open(gate.isAnswer ? 'answered' : weather.fateOf(gate.call), weather.moodFor(gate.call));
-      else if (mayBegin)
-        receive(waiting[weather.pick(waiting.length)] ?? 'shares', 1 + weather.pick(MOST_MESSAGES));
-      else return;
+      else if (mayBegin) {
+        const name = waiting[weather.pick(waiting.length)] ?? 'shares';
+        receive(name, 1 + weather.pick(QUEUES[name].batch));
+      } else return;
       await drained();
       reap();
     }

@@ -1,7 +1,7 @@
 /** A message of a queue. Times are milliseconds since 1970. */
 export interface Message {
   readonly body: string;
-  /** When it came to the queue. */
+  /** When it came to the queue, or could first be received where it was to be late. */
   readonly arrivedAt: number;
   visibleAt: number;
   receives: number;
@@ -10,7 +10,8 @@ export interface Message {
 /** A standard SQS queue with its dead-letter queue. */
 export interface Queue {
   readonly name: QueueName;
-  send(body: string, visibleAt: number): void;
+  /** It is received with all that come within the queue's window. */
+  send(body: string, arrivesAt: number): void;
   /** Takes up to `most` messages that are visible, and hides them. One that came too often is set aside instead. */
   receive(now: number, most: number, pick: (count: number) => number): readonly Message[];
   delete(message: Message): void;
@@ -20,19 +21,30 @@ export interface Queue {
 }
 export type QueueName = 'shares' | 'resources' | 'findings' | 'organization' | 'scopes';
 
-/** As infra/queues.yml has them. */
-export const QUEUES: Readonly<
-  Record<QueueName, { readonly hiddenMs: number; readonly mostReceives: number }>
-> = {
-  shares: { hiddenMs: 360_000, mostReceives: 5 },
-  resources: { hiddenMs: 2_160_000, mostReceives: 5 },
-  findings: { hiddenMs: 180_000, mostReceives: 20 },
-  organization: { hiddenMs: 180_000, mostReceives: 5 },
-  scopes: { hiddenMs: 5_400_000, mostReceives: 5 },
+interface Settings {
+  readonly hiddenMs: number;
+  readonly mostReceives: number;
+  /** The most messages that one run gets. */
+  readonly batch: number;
+  /** How long messages are gathered before a run gets them. */
+  readonly windowMs: number;
+}
+
+/** As infra/queues.yml has them, and serverless.yml the functions behind them. */
+export const QUEUES: Readonly<Record<QueueName, Settings>> = {
+  shares: { hiddenMs: 360_000, mostReceives: 5, batch: 40, windowMs: 1000 },
+  resources: { hiddenMs: 2_160_000, mostReceives: 5, batch: 10, windowMs: 1000 },
+  findings: { hiddenMs: 180_000, mostReceives: 20, batch: 10, windowMs: 1000 },
+  organization: { hiddenMs: 180_000, mostReceives: 5, batch: 100, windowMs: 30_000 },
+  scopes: { hiddenMs: 5_400_000, mostReceives: 5, batch: 1, windowMs: 0 },
 };
 
+/** The end of the window that a moment lies in: windows lie end to end. */
+const gathered = (at: number, windowMs: number): number =>
+  windowMs === 0 ? at : (Math.floor(at / windowMs) + 1) * windowMs;
+
 export function createQueue(name: QueueName): Queue {
-  const { hiddenMs, mostReceives } = QUEUES[name];
+  const { hiddenMs, mostReceives, windowMs } = QUEUES[name];
   const messages: Message[] = [];
   const deadLetters: Message[] = [];
   const remove = (message: Message): void => {
@@ -43,7 +55,8 @@ export function createQueue(name: QueueName): Queue {
     name,
     deadLetters,
     delete: remove,
-    send: (body, visibleAt) => void messages.push({ body, arrivedAt: visibleAt, visibleAt, receives: 0 }),
+    send: (body, arrivedAt) =>
+      void messages.push({ body, arrivedAt, visibleAt: gathered(arrivedAt, windowMs), receives: 0 }),
     nextAt: () =>
       messages.reduce<number | undefined>(
         (first, { visibleAt }) => Math.min(first ?? visibleAt, visibleAt),

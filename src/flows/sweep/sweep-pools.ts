@@ -1,7 +1,8 @@
+import { hasNews } from '../../core/finding.ts';
 import type { Grant } from '../../core/grant.ts';
 import { judgedParts } from '../../core/judged-parts.ts';
 import { isJustChanged } from '../../core/just-changed.ts';
-import type { Places } from '../../core/organization.ts';
+import type { Place, Places } from '../../core/organization.ts';
 import { planPool } from '../../core/plan-pool.ts';
 import type { PoolSnapshot } from '../../core/pool-coverage.ts';
 import { SWEEP } from '../../core/removal.ts';
@@ -31,12 +32,12 @@ export async function sharedPools(
   const recorded = new Map((await ports.ledger.pools(scope)).map((pool) => [pool.arn, pool]));
   const guardrails = await withGrantedWaivers(file, ports);
   const holdersOf = holders(shares);
-  const memberships = new Map<string, Places | undefined>();
+  const known = { memberships: new Map<string, Places | undefined>(), places: new Map<string, Place>() };
   const policyGrants = policyGrantsNow(ports, byPolicy);
   const lookAmong = (held: readonly ShareSnapshot[]): PoolLook => ({
     shares: held,
     byPolicy: policyGrants,
-    memberships,
+    ...known,
     event,
     ports,
     guardrails,
@@ -62,7 +63,7 @@ export async function sharedPools(
     const known = recorded.get(arn);
     const isKnown = known ? isSame(known, pool) : state === 'unshared';
     if (open.length + resolve.length > 0 || isToAdd || !isKnown) return check(arn);
-    if (before.length > 0) await announce(arn, ports);
+    if (hasNews(before, ports.clock.now())) await announce(arn, ports);
     return [];
   }
 
@@ -76,9 +77,9 @@ export async function sharedPools(
     if (isLate(held, arn)) return [];
     const look = lookAmong(held);
     const compared = owned.has(arn) ? await comparePool(number, look) : GONE;
-    const { foundBySweep } = await settlePool(arn, compared, false, look);
-    await announce(arn, ports);
-    return [{ pool: arn, state: compared.state, foundBySweep }];
+    const settled = await settlePool(arn, compared, false, look);
+    if (settled.hasNews) await announce(arn, ports);
+    return [{ pool: arn, state: compared.state, foundBySweep: settled.foundBySweep }];
   }
 
   return async (arn) => {

@@ -1,10 +1,9 @@
 import { isAsRecorded, isAtRest } from '../../core/as-recorded.ts';
-import type { FindingBody } from '../../core/finding.ts';
+import { type FindingBody, hasNews } from '../../core/finding.ts';
 import type { Guardrails } from '../../core/guardrail.ts';
 import type { Scope } from '../../core/resource.ts';
 import type { Mark, Ports, SweepPorts } from '../../ports.ts';
 import { announce } from '../announce.ts';
-import { historyOf } from '../settle.ts';
 import type { Walk } from './walk.ts';
 
 /** One part of a sweep: a scope, what is on record of it, and how far it goes. */
@@ -42,10 +41,11 @@ export async function isDue(
 ): Promise<boolean> {
   const mark = marks.get(arn);
   if (!mark) return bodies.length > 0;
-  const history = await historyOf(arn, ports);
-  const isOld = Date.parse(ports.clock.now()) - Date.parse(mark.at) > MARK_MS;
+  const history = await ports.ledger.history(arn);
+  const now = ports.clock.now();
+  const isOld = Date.parse(now) - Date.parse(mark.at) > MARK_MS;
   if (isOld && isAtRest(history)) await ports.findings.unmark(scope, mark);
   if (!isAsRecorded(arn, bodies, history)) return true;
-  await announce(arn, ports);
+  if (hasNews(history.findings, now)) await announce(arn, ports);
   return false;
 }
