@@ -18,7 +18,7 @@ export interface Opinion extends Pick<Verdict, 'decision' | 'guardrail' | 'why' 
 /** What the rules that cover a resource say of a consumer, all together. */
 export interface Weighed {
   readonly gravest: Opinion | undefined;
-  /** Whether the account is still there plays a part, and has not been asked. */
+  /** Whether the account is still there plays a part, and is not known. */
   readonly asks: boolean;
 }
 
@@ -124,9 +124,9 @@ function settingsAbout(
   return [];
 }
 
-/** Nothing allows it by name. */
+/** Nothing allows it by name, and nobody has said where it is. */
 const asksForPlace = ({ kind, id }: Consumer, opinions: readonly Opinion[], places: Places): boolean =>
-  kind === 'account' && !places.has(id) && !isAllowed(opinions);
+  kind === 'account' && (places.get(id)?.status ?? 'unknown') === 'unknown' && !isAllowed(opinions);
 
 const isAllowed = (opinions: readonly Opinion[]): boolean =>
   opinions.some(({ isListed }) => isListed === 'yes');

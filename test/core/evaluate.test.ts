@@ -440,7 +440,7 @@ describe('a question that the directory could still answer', () => {
   it.each<[string, Parameters<typeof decide>, boolean]>([
     ['of an account that a list holds', [ALLOWED, [{ allow: [{ account: ALLOWED }] }], blind], false],
     ['of an account whose place is known', [OUTSIDER, []], false],
-    ['of an account in silence', [OUTSIDER, [], { places: new Map([[OUTSIDER, SILENCE]]) }], false],
+    ['of an account in silence', [OUTSIDER, [], { places: new Map([[OUTSIDER, SILENCE]]) }], true],
     ['of a service', [CONSUMERS.sns, [], blind], false],
     ['of an OU', [CONSUMERS.OU, [], blind], false],
     ['of an account that is forbidden, enforced', [OUTSIDER, [{ allow: [] }], blind], false],

@@ -118,8 +118,9 @@ describe('an organization that may not be asked', () => {
     await service.rest();
     expect(await service.operator.principals(share)).toEqual({});
     expect(service.told.map(({ news, finding }) => [finding.body.kind, news.change])).toEqual([
-      ['undecided-consumer', 'opened'],
+      // What is critical is told first.
       ['forbidden-consumer', 'opened'],
+      ['undecided-consumer', 'opened'],
     ]);
   });
 });

@@ -27,8 +27,9 @@ export interface Storm {
   readonly left: readonly (readonly string[])[];
   /** The share of every removal that RAM accepted. */
   readonly removals: readonly string[];
-  /** Messages in Slack, and on dead-letter queues. */
+  /** How often a message in Slack named a share. */
   readonly told: number;
+  /** Messages on dead-letter queues. */
   readonly deadLetters: number;
   /** Times at which somebody began to look at each share, in milliseconds, ascending. */
   readonly looks: readonly (readonly number[])[];
@@ -100,7 +101,7 @@ async function letLoose(cloud: Cloud): Promise<Storm> {
     events: events.length,
     left: await Promise.all(shares.map(async (arn) => Object.keys(await hands.principals(arn)))),
     removals: asked.filter(({ status }) => status === 200).flatMap(({ resources = [] }) => resources),
-    told: cloud.slack.messages().length,
+    told: cloud.slack.messages().reduce((sum, { body }) => sum + sharesNamedIn(body).size, 0),
     deadLetters: cloud.queues
       .arns()
       .filter((arn) => arn.includes('DeadLetters'))
@@ -115,6 +116,10 @@ async function letLoose(cloud: Cloud): Promise<Storm> {
     ),
   };
 }
+
+/** One message may tell of many. */
+const sharesNamedIn = (body: object): ReadonlySet<string> =>
+  new Set(JSON.stringify(body).match(/`storm \d+`/g));
 
 /** @returns their ARNs; the one that the storm is about comes first. */
 async function sharesNobodyHeardOf(cloud: Cloud): Promise<readonly string[]> {
