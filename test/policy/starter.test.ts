@@ -32,7 +32,7 @@ describe('the guardrail file at the top of the repository', () => {
   });
 
   it('is in order with what it shows in comments', () => {
-    const whole = text.replace(/^( *)# ((?:mode|resources|waivers|owners):| {2})/gm, '$1$2');
+    const whole = text.replace(/^( *)# ((?:mode|resources|waivers|owners|deciders):| {2})/gm, '$1$2');
     expect(guardrailsOf(whole)).toMatchObject({
       guardrails: [
         {},
@@ -51,6 +51,7 @@ describe('the guardrail file at the top of the repository', () => {
       waivers: [{ consumer: '999988887777', until: '2026-12-31' }],
       alerts: {
         owners: [{ accounts: ['111122223333'], slack: { critical: '/sharewarden/slack-messaging' } }],
+        deciders: { users: ['U0123456789'], userGroups: ['S0123456789'] },
       },
     });
   });

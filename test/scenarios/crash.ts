@@ -17,8 +17,8 @@ async function toldWell(story: Story): Promise<readonly string[]> {
 }
 
 /**
- * Tells the story once for each call that the functions make, and has the function die after it; before it, too, where
- * the call writes. The queue brings the messages of the dead again, and the world ends the same.
+ * Tells the story once for each call that the functions make but those that tell people, and has the function die after
+ * it; before it, too, where the call writes. The queue brings the messages of the dead again, and the world ends the same.
  *
  * @returns how often somebody died.
  */
@@ -27,6 +27,8 @@ export async function dieAtEveryCall(story: Story): Promise<number> {
   let deaths = 0;
   for (const [index, call] of calls.entries()) {
     if (story.isLong && index >= FIRST && index < calls.length - LAST) continue;
+    // How people are told is the same in all stories: slack.test.ts has on-finding die at each of its calls.
+    if (call.startsWith('on-finding')) continue;
     for (const dies of isRead(call) ? (['after'] as const) : (['before', 'after'] as const)) {
       await toldWithDeath(story, { at: index + 1, dies }, calls);
       deaths += 1;
