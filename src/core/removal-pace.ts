@@ -4,7 +4,7 @@ import type { Removal } from './removal.ts';
 const ATTEMPT_MS = 90_000;
 /** How long RAM may take to act on an accepted request before it is asked again. */
 const PATIENCE_MS = 120_000;
-/** How long after a refusal it is tried again: somebody may have mended what stood in the way. */
+/** How long after a refusal of AWS it is tried again: somebody may have mended what stood in the way. */
 const AFTER_REFUSAL_MS = 3_600_000;
 /** Beyond so many steps even what seems ready is tried at the pace of what is not: a record holds 400 KB. */
 const MANY_STEPS = 200;
@@ -30,7 +30,7 @@ function waitMs(removal: Removal, isReady: boolean, now: string): number {
     case 'waiting':
       return isReady && removal.steps.length < MANY_STEPS ? 0 : quietMs(removal, now);
     case 'refused':
-      return AFTER_REFUSAL_MS;
+      return removal.steps.at(-1)?.isLeft ? 0 : AFTER_REFUSAL_MS;
     case 'done':
     case 'undone':
       return Number.POSITIVE_INFINITY;

@@ -86,6 +86,8 @@ export interface RemovalStep extends Stamp {
   readonly reason: string;
   /** Of one that waits: the budget that has no room for it. */
   readonly budget?: string | undefined;
+  /** Of one that is refused: AWS has not been asked. The guardrails left it to people then. */
+  readonly isLeft?: true | undefined;
 }
 /** The event of what no event told of. */
 export const SWEEP = 'sweep';

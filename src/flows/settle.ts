@@ -173,7 +173,7 @@ async function refused(
 ): Promise<RemovalOutcome> {
   const remedy = remedyOf(body);
   const reason = remedy?.action === 'refuse' ? remedy.reason : 'it is only observed now';
-  const step = { status: 'refused', reason, ...stamp } as const;
+  const step = { status: 'refused', reason, isLeft: true, ...stamp } as const;
   await ledger.moveRemoval(removal, step);
   return { principal: removal.principal, removal: moved(removal, step), attempt: 'refused' };
 }

@@ -31,6 +31,11 @@ describe('another attempt', () => {
 });
 
 describe('another attempt after several steps', () => {
+  it('need not wait where the guardrails had left it to people', () => {
+    const removal = moved(aRemoval(), { ...aStep('refused'), isLeft: true });
+    expect(mayAttempt(removal, true, NOW)).toBe(true);
+  });
+
   it('waits from the last of them', () => {
     const removal = moved(aRemoval(), aStep('requested', later(300)));
     expect(mayAttempt(removal, true, later(419))).toBe(false);

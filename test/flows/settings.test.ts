@@ -83,6 +83,30 @@ describe('a share with resources of other services', () => {
     ]);
     expect(Object.keys(await service.operator.principals(share))).toEqual([SANDBOX]);
   });
+
+  it('is left to people, and loses its consumer at once when it has them no more', async () => {
+    service = await serviceInProcess();
+    const { share } = await aShareWith(SANDBOX);
+    const operation = 'DisassociateResourceShare';
+    service.cloud.gateway.faults.add({
+      service: 'ram',
+      operation,
+      error: 'InvalidStateTransitionException',
+      times: 1,
+    });
+    await service.lookAtShare(share);
+    const subnet = 'arn:aws:ec2:us-east-1:111122223333:subnet/subnet-0123456789abcdef0';
+    await service.operator.addToShare(share, subnet);
+    await service.advance(1);
+    await service.lookAtShare(share);
+    expect(await service.removals(share)).toMatchObject([{ status: 'refused' }]);
+    await service.operator.removeFromShare(share, { resource: subnet });
+    await service.advance(1);
+    await service.lookAtShare(share);
+    await service.rest();
+    expect(await service.operator.principals(share)).toEqual({});
+    expect(await service.removals(share)).toMatchObject([{ status: 'done' }]);
+  });
 });
 
 describe('a pool whose members are to be shared with it', () => {

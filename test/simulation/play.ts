@@ -304,7 +304,7 @@ export async function play(
       const dues = NAMES.flatMap((name) => queues[name].nextAt() ?? []);
       if (dues.length === 0) return;
       const next = Math.max(Math.min(...dues), now());
-      if (next > end) return watch.report(9, 'looks keep asking for further looks after two days');
+      if (next > end) return watch.report(9, 'looks keep asking for further looks after eight days');
       await pass((next - now()) / 1000 + 1);
     }
   }
@@ -368,7 +368,8 @@ export async function play(
 
 const NAMES: readonly QueueName[] = ['shares', 'resources', 'findings', 'organization', 'scopes'];
 const MOST_PROCESSES = 3;
-const LONGEST_REST_MS = 48 * 3600 * 1000;
+/** Longer than an invitation to things of other services (seven days, facts 5.3), which may hold up a removal. */
+const LONGEST_REST_MS = 8 * 24 * 3600 * 1000;
 const MUTATES = /^(Associate|Disassociate|Create|Delete|Update|Put|Enable|Accept|Reject|Promote|Tag|Untag)/;
 const SHARE_ROLE = callerBy(OWN_ROLES['OnShareChangeRole.Arn']);
 const RESOURCE_ROLE = callerBy(OWN_ROLES['OnResourceChangeRole.Arn']);
