@@ -1,5 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -41,21 +43,29 @@ describe('the README', () => {
   const label = missing ? ` (needs ${missing})` : '';
   it.skipIf(missing)(
     `shows commands of the AWS CLI that do what it says${label}`,
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async () => {
       const cloud = await runCloud('--no-story');
+      const folder = await mkdtemp(join(tmpdir(), 'readme-'));
       try {
-        const script = (blocks('sh')[1] ?? '').replace('http://127.0.0.1:4566', cloud.endpoint);
+        const [, shares = '', plans = ''] = blocks('sh');
+        const script = `${shares}\n${plans}`
+          .replace('http://127.0.0.1:4566', cloud.endpoint)
+          .replace(/\b(mine\.yml|report\.html)\b/g, (name) => join(folder, name));
         const { stdout } = await promisify(execFile)('bash', ['-eo', 'pipefail', '-c', script], {
           env: { PATH: process.env.PATH, HOME: process.env.HOME },
         });
         const [, associations = '', slack = ''] =
-          /(\{[^[]*"resourceShareAssociations".*?\n\})\s*(\[.*)$/s.exec(stdout) ?? [];
+          /(\{[^[]*"resourceShareAssociations".*?\n\})\s*(\[.*?\])\s*(?=[0-9a-f]{8} {2})/s.exec(stdout) ?? [];
         expect(associations).toContain(ALLOWED);
         expect(associations).not.toContain(OUTSIDER);
         expect(slack).toContain(OUTSIDER);
+        expect(stdout).toMatch(new RegExp(`done {2}take ${OUTSIDER} off share summer`));
+        expect(stdout).toMatch(new RegExp(`remove .* ${ALLOWED} +share summer`));
+        expect(await readFile(join(folder, 'report.html'), 'utf8')).toContain('sharewarden report');
       } finally {
         await cloud.stop();
+        await rm(folder, { recursive: true });
       }
     },
   );
