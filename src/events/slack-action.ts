@@ -1,25 +1,14 @@
 import * as z from 'zod/mini';
+import type { Press } from '../core/press.ts';
 import type { Reading } from '../core/reading.ts';
-import type { MessagePlace } from '../core/told-message.ts';
 import { whatIsWrong } from './what-is-wrong.ts';
-
-/** A button of a message that somebody pressed in Slack. */
-export interface SlackPress {
-  /** Id of the workspace. */
-  readonly team: string;
-  /** Id of whoever pressed it. */
-  readonly user: string;
-  readonly place: MessagePlace;
-  readonly actionId: string;
-  readonly value: string | undefined;
-}
 
 /**
  * Reads the body of what Slack posts when somebody interacts with an app: a form whose `payload` is JSON
  * (docs.slack.dev/reference/interaction-payloads/block_actions-payload). What is no button of a message is ignored. Never
  * throws.
  */
-export function readSlackAction(body: string): Reading<SlackPress> {
+export function readSlackAction(body: string): Reading<Press> {
   const payload = parsed(new URLSearchParams(body).get('payload') ?? '');
   const type = typed.safeParse(payload);
   if (!type.success) return { malformed: `not of Slack: ${whatIsWrong(type.error, payload)}` };

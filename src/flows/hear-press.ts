@@ -1,7 +1,7 @@
 import { decisionBy, decode } from '../alerts/slack-actions.ts';
 import type { DecisionRequest } from '../core/decision.ts';
+import type { Press } from '../core/press.ts';
 import type { Reading } from '../core/reading.ts';
-import type { MessagePlace } from '../core/told-message.ts';
 import type { Clock, Deciders, Decisions, Presses, Signatures, SignedRequest } from '../ports.ts';
 
 export interface HearPorts {
@@ -10,15 +10,6 @@ export interface HearPorts {
   readonly deciders: Deciders;
   readonly decisions: Decisions;
   readonly clock: Clock;
-}
-
-/** A button that somebody pressed, as Slack tells it. */
-export interface Press {
-  readonly team: string;
-  readonly user: string;
-  readonly place: MessagePlace;
-  readonly actionId: string;
-  readonly value: string | undefined;
 }
 
 /** `status`: the HTTP status that answers it. All but `asked` has changed nothing. */
