@@ -91,6 +91,9 @@ describe('the console, while somebody watches', () => {
   it('turns switches, and adds faults that its own look does not use up', async () => {
     await goTo('controls');
     await page.getByLabel('associationSeconds').fill('0.2');
+    await hands.requestNumber();
+    await page.locator('.tile', { hasText: 'Resources' }).getByText('5').waitFor();
+    // What happened meanwhile has drawn the page anew, and not undone what is being typed.
     await page.getByLabel('associationSeconds').press('Tab');
     await page.getByText('associationSeconds is 0.2 now.').waitFor();
     expect(await cloud.get('switches')).toMatchObject({ associationSeconds: { value: 0.2 } });
@@ -104,7 +107,7 @@ describe('the console, while somebody watches', () => {
     await page.getByRole('button', { name: 'Add' }).click();
     await page.getByText(JSON.stringify(fault), { exact: true }).first().waitFor();
     await hands.requestNumber();
-    await page.locator('.tile', { hasText: 'Resources' }).getByText('5').waitFor();
+    await page.locator('.tile', { hasText: 'Resources' }).getByText('6').waitFor();
     expect(await cloud.get('faults')).toEqual([fault]);
     await page.getByRole('button', { name: 'Clear all' }).click();
     await page.getByText('None in force.').waitFor();

@@ -125,14 +125,7 @@ function Switches({ tell }: { readonly tell: Tell }) {
                 </td>
                 <td>
                   {typeof allowed === 'string' ? (
-                    <input
-                      type="number"
-                      min={0}
-                      step={0.1}
-                      aria-label={name}
-                      value={String(value)}
-                      onChange={({ currentTarget }) => turn(name, Number(currentTarget.value))}
-                    />
+                    <NumberField name={name} value={Number(value)} onTurn={(next) => turn(name, next)} />
                   ) : (
                     <select
                       aria-label={name}
@@ -153,6 +146,30 @@ function Switches({ tell }: { readonly tell: Tell }) {
         </tbody>
       </table>
     </article>
+  );
+}
+
+/** Keeps what is being typed: the page is drawn anew whenever something happens in the cloud. */
+function NumberField({
+  name,
+  value,
+  onTurn,
+}: {
+  readonly name: string;
+  readonly value: number;
+  readonly onTurn: (value: number) => Promise<void>;
+}) {
+  const [draft, setDraft] = useState<string>();
+  return (
+    <input
+      type="number"
+      min={0}
+      step={0.1}
+      aria-label={name}
+      value={draft ?? String(value)}
+      onInput={({ currentTarget }) => setDraft(currentTarget.value)}
+      onChange={({ currentTarget }) => onTurn(Number(currentTarget.value)).finally(() => setDraft(undefined))}
+    />
   );
 }
 
