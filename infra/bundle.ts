@@ -76,7 +76,10 @@ async function bundleOne(entry: string, outFolder: string, guardrails: Guardrail
     logLevel: 'warning',
     absWorkingDir: root,
     plugins: [versionOnly],
-    alias: { '@aws-sdk/credential-provider-node': join(root, 'infra/lambda-credentials.ts') },
+    alias: {
+      '@aws-sdk/credential-provider-node': join(root, 'infra/lambda-credentials.ts'),
+      '@smithy/core/event-streams': join(root, 'infra/no-event-streams.ts'),
+    },
     define: { SHAREWARDEN_GUARDRAILS: JSON.stringify(guardrails) },
   });
   const content = await readFile(file);
