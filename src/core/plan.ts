@@ -10,7 +10,7 @@ import {
 } from './finding.ts';
 import type { Judgement } from './judge.ts';
 import { type Removal, removalId } from './removal.ts';
-import { wasAsked, wasHeldUp } from './removal-pace.ts';
+import { isStanding, wasAsked, wasHeldUp } from './removal-pace.ts';
 
 /** What is on record about a share, or about the policy of a resource. */
 export interface History {
@@ -26,16 +26,23 @@ export interface Found {
   readonly judgements: readonly Judgement[];
   /** Is what the removal is to take away still there, or what it is to add still missing? */
   readonly isUndone: (removal: Removal) => boolean;
-  /** Is what the removal is to add to a share still wanted there? Absent: it is. */
-  readonly isWanted?: ((removal: Removal) => boolean) | undefined;
+  /** What has become of a member's addition to the share. Absent: it is due. */
+  readonly additionIs?: ((removal: Removal) => AdditionState) | undefined;
 }
+/** `unwanted`: the finding of its pool is open, and asks for it no more. `over`: that finding is resolved. */
+export type AdditionState = 'due' | 'unwanted' | 'over';
 
 /** What to do about it, in this order. Acting belongs to the drafts whose remedy says so. */
 export interface Plan {
   readonly open: readonly FindingDraft[];
   readonly resolve: readonly { readonly finding: Finding; readonly resolution: Resolution }[];
   /** Removals that a read has shown to be over, and why they are. */
-  readonly finish: readonly { readonly removal: Removal; readonly reason: string }[];
+  readonly finish: readonly {
+    readonly removal: Removal;
+    readonly reason: string;
+    /** It may come back. */
+    readonly isLeft?: true;
+  }[];
 }
 
 /** The thing that findings hang on. */
@@ -127,18 +134,19 @@ function isOurs(finding: Finding, removals: readonly Removal[]): boolean {
 function overdue(
   { findings, removals }: History,
   resolve: Plan['resolve'],
-  { isUndone, isWanted = () => true }: Pick<Found, 'isUndone' | 'isWanted'>,
+  { isUndone, additionIs = () => 'due' }: Pick<Found, 'isUndone' | 'additionIs'>,
 ): Plan['finish'] {
   const resolved = new Set(resolve.map(({ finding }) => finding.id));
   const due = findings.filter(({ status, id }) => status === 'open' && !resolved.has(id)).map(removalId);
   return removals
     .filter(({ status }) => status !== 'done' && status !== 'undone')
-    .flatMap((removal) => {
+    .flatMap((removal): Plan['finish'] => {
       if (!isUndone(removal)) return [{ removal, reason: DONE[removal.act.kind] }];
-      // What is added to a share is due for as long as its pool's finding is.
-      const isDue = removal.act.kind === 'share-member' ? isWanted(removal) : due.includes(removal.id);
-      if (isDue) return [];
-      return [{ removal, reason: 'not due any more: its finding is resolved' }];
+      const isAddition = removal.act.kind === 'share-member';
+      const state = isAddition ? additionIs(removal) : due.includes(removal.id) ? 'due' : 'over';
+      if (state === 'over') return [{ removal, reason: 'not due any more: its finding is resolved' }];
+      if (state === 'due' || !isStanding(removal)) return [];
+      return [{ removal, reason: 'nobody lacks the member, or may have it, any more', isLeft: true }];
     });
 }
 

@@ -2,15 +2,8 @@ import { type FindingBody, remedyOf } from '../core/finding.ts';
 import { grantsOf } from '../core/grant.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import { judgeOf } from '../core/judge.ts';
-import type { History } from '../core/plan.ts';
-import {
-  type Act,
-  type Removal,
-  removalId,
-  type ShareBefore,
-  type SharePermission,
-} from '../core/removal.ts';
-import { isStanding } from '../core/removal-pace.ts';
+import type { AdditionState, History } from '../core/plan.ts';
+import type { Act, Removal, ShareBefore, SharePermission } from '../core/removal.ts';
 import type { ShareSnapshot } from '../core/share.ts';
 import { isUndoneOnShare } from '../core/undone.ts';
 import { foundBy, SHARE_RULES } from '../guardrails/index.ts';
@@ -19,6 +12,7 @@ import { changeShare, shareBefore } from './change-share.ts';
 import { judged, withTags } from './judged.ts';
 import type { RemovalOutcome } from './removal-record.ts';
 import { type Occasion, settle, settleGone } from './settle.ts';
+import { isAdditionDue } from './share-members.ts';
 import { outcomeOf, type ShareOutcome } from './share-outcome.ts';
 
 /** Makes the guardrails hold on a share as it was read. */
@@ -42,7 +36,7 @@ export async function settleShare(
         bodies: foundBy(SHARE_RULES, { share, grants, judgements, known, file, now }),
         judgements,
         isUndone: (removal) => isUndoneOnShare(removal, share, judgements),
-        isWanted: await wantedAdditions(history, ports),
+        additionIs: await additionStates(share, history, ports, file),
       },
       actFor: (body) => actFor(body, shareBefore(share)),
       async doneAct({ act }) {
@@ -70,21 +64,31 @@ export async function settleGoneShare(arn: string, event: string, ports: Ports):
   return { ...outcomeOf(arn, [], await settleGone(arn, event, ports)), state: 'gone' };
 }
 
-/** A pool's member is wanted on a share for as long as the pool's finding that asked for it is open. */
-async function wantedAdditions(
+/** A pool's member is due on a share for as long as the pool's finding that asked for it is open, and asks for it. */
+async function additionStates(
+  share: ShareSnapshot,
   { removals }: History,
-  { findings }: Ports,
-): Promise<(removal: Removal) => boolean> {
-  const additions = removals.filter((each) => each.act.kind === 'share-member' && isStanding(each));
-  const pools = new Set(additions.flatMap(({ findingId }) => findingId.split('|')[1] ?? []));
-  const about = await Promise.all([...pools].map((pool) => findings.about(pool)));
-  const open = new Set(
-    about
-      .flat()
-      .filter(({ status }) => status === 'open')
-      .map(removalId),
+  ports: Ports,
+  file: Guardrails,
+): Promise<(removal: Removal) => AdditionState> {
+  const states = new Map<string, AdditionState>();
+  const additions = removals.filter(
+    ({ act, status }) => act.kind === 'share-member' && status !== 'done' && status !== 'undone',
   );
-  return ({ findingId: id, occurrence }) => open.has(removalId({ id, occurrence }));
+  const pools = new Set(additions.flatMap(({ findingId }) => findingId.split('|')[1] ?? []));
+  const about = (await Promise.all([...pools].map((pool) => ports.findings.about(pool)))).flat();
+  for (const {
+    id,
+    findingId,
+    occurrence,
+    resources: [member = ''],
+  } of additions) {
+    const asking = about.find((each) => each.id === findingId && each.occurrence === occurrence);
+    const isOpen = asking?.status === 'open';
+    const isDue = isOpen && (await isAdditionDue(member, asking, share, ports, file));
+    states.set(id, isDue ? 'due' : isOpen ? 'unwanted' : 'over');
+  }
+  return ({ id }) => states.get(id) ?? 'over';
 }
 
 function actFor(body: FindingBody, before: ShareBefore): Act {

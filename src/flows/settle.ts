@@ -155,8 +155,9 @@ async function putOnRecord(
   doneAct?: Case['doneAct'],
 ): Promise<void> {
   for (const { finding, resolution } of plan.resolve) await findings.resolve(finding, resolution, stamp.at);
-  for (const { removal, reason } of plan.finish) {
-    await ledger.moveRemoval(removal, { status: 'done', reason, ...stamp }, await doneAct?.(removal));
+  for (const { removal, reason, isLeft } of plan.finish) {
+    if (isLeft) await ledger.moveRemoval(removal, { status: 'refused', reason, isLeft, ...stamp });
+    else await ledger.moveRemoval(removal, { status: 'done', reason, ...stamp }, await doneAct?.(removal));
   }
 }
 

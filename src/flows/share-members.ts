@@ -1,7 +1,7 @@
 import type { Finding } from '../core/finding.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import { judgeOf } from '../core/judge.ts';
-import { missingMembers } from '../core/missing-members.ts';
+import { type MissingMember, missingMembers } from '../core/missing-members.ts';
 import { additionId, memberAddition } from '../core/removal.ts';
 import { mayAttempt } from '../core/removal-pace.ts';
 import type { ShareSnapshot } from '../core/share.ts';
@@ -31,22 +31,16 @@ export async function shareMembers(
   ports: Ports,
   guardrails: Guardrails,
 ): Promise<readonly { readonly share: string; readonly member: string }[]> {
-  const { body } = finding;
-  const mayAdd = guardrails.pools.members === 'share' && guardrails.mode === 'enforce';
-  if (!mayAdd || body.kind !== 'uncovered-pool') return [];
-  const missing = missingMembers(body.pool, body.gap, shares);
+  const missing = missingFrom(shares, finding, guardrails);
   if (missing.length === 0) return [];
   // Whoever has a member taken off again waives it first: of what is missing by now the waiver is found.
   const file = await withGrantedWaivers(guardrails, ports);
   const added = [];
-  const by = judgeOf(file);
-  const isWaived = waiversIn(file);
-  for (const { share, member, grants } of missing) {
+  const isAllowed = allowing(file, ports);
+  for (const each of missing) {
+    if (!(await isAllowed(each))) continue;
+    const { share, member } = each;
     const now = ports.clock.now();
-    if (isWaived(member.arn, share.arn, now)) continue;
-    const { judgements } = await judged(await withTags(grants, file, ports), by, ports, now, ANEW);
-    const isAllowed = judgements.every(({ decision, reached }) => decision === 'allowed' && !reached);
-    if (!isAllowed) continue;
     const id = additionId(finding, share.arn, member.arn);
     const known = await ports.ledger.removal(share.arn, id);
     if (!mayAttempt(known, true, now)) continue;
@@ -65,4 +59,43 @@ export async function shareMembers(
     if (attempt === 'requested') added.push({ share: share.arn, member: member.arn });
   }
   return added;
+}
+
+/**
+ * Whether a member that was to be put on the share is still to be put there.
+ *
+ * @param finding of the pool, that asked for it.
+ * @param file with the waivers that people granted meanwhile.
+ */
+export async function isAdditionDue(
+  member: string,
+  finding: Finding,
+  share: ShareSnapshot,
+  ports: Ports,
+  file: Guardrails,
+): Promise<boolean> {
+  const missing = missingFrom([share], finding, file).find((each) => each.member.arn === member);
+  return missing !== undefined && allowing(file, ports)(missing);
+}
+
+/** What the shares lack, where the guardrail file wants it added. */
+function missingFrom(
+  shares: readonly ShareSnapshot[],
+  { body }: Finding,
+  { pools, mode }: Guardrails,
+): readonly MissingMember[] {
+  const mayAdd = pools.members === 'share' && mode === 'enforce';
+  return mayAdd && body.kind === 'uncovered-pool' ? missingMembers(body.pool, body.gap, shares) : [];
+}
+
+/** Whether everybody on the share may have the member, and nobody had it taken off again. */
+function allowing(file: Guardrails, ports: Ports): (missing: MissingMember) => Promise<boolean> {
+  const by = judgeOf(file);
+  const isWaived = waiversIn(file);
+  return async ({ share, member, grants }) => {
+    const now = ports.clock.now();
+    if (isWaived(member.arn, share.arn, now)) return false;
+    const { judgements } = await judged(await withTags(grants, file, ports), by, ports, now, ANEW);
+    return judgements.every(({ decision, reached }) => decision === 'allowed' && !reached);
+  };
 }

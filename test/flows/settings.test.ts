@@ -145,6 +145,37 @@ describe('a pool whose members are to be shared with it', () => {
     expect(await service.removals(share)).toEqual([]);
     expect(await kinds(pool.arn)).toEqual(['uncovered-pool open']);
   });
+
+  it('waits for its budget only while everybody on the share may have the number', async () => {
+    service = await serviceInProcess({
+      ...SHARING,
+      guardrails: [
+        { id: 'pools', resources: { types: ['pool'] }, allow: [{ account: ALLOWED }, { account: SANDBOX }] },
+        { id: 'numbers', resources: { types: ['phone-number'] }, allow: [{ account: ALLOWED }] },
+      ],
+      limits: { removalsPerHour: 1, readdsBeforeStop: 3 },
+    });
+    const { id, arn: number } = await service.operator.requestNumber();
+    const pool = await service.operator.createPool(id);
+    const share = await service.operator.share('pool', [pool.arn], [ALLOWED, OUTSIDER]);
+    await service.advance(1);
+    await service.lookAtShare(share);
+    const addition = async () =>
+      (await service.removals(share)).find(({ act }) => act.kind === 'share-member');
+    expect(await addition()).toMatchObject({ status: 'waiting', steps: [{}, { budget: expect.anything() }] });
+    await new RAMClient(service.client).send(
+      new AssociateResourceShareCommand({ resourceShareArn: share, principals: [SANDBOX] }),
+    );
+    await service.advance(1);
+    await service.lookAtShare(share);
+    expect(await addition()).toMatchObject({ status: 'refused' });
+    await service.rest(); // nobody keeps asking for further looks
+    await service.operator.removeFromShare(share, { principal: SANDBOX });
+    await service.advance(3600);
+    await service.lookAtShare(share);
+    await service.rest();
+    expect(await addition()).toMatchObject({ status: 'done', act: { member: number } });
+  });
 });
 
 describe('a pool whose number is shared by its policy', () => {

@@ -351,7 +351,7 @@ export async function play(
     day = clock.now().slice(0, 10);
     await sweep();
     await rest();
-  } while (sweeps++ === 0 ? isUnderWay() || isAnotherDay(day) : isAnotherDay(day));
+  } while (watch.broken.length === 0 && ((sweeps++ === 0 && isUnderWay()) || isAnotherDay(day)));
   const quiet = startProcess('witness', Number.POSITIVE_INFINITY);
   quiet.isFree = true;
   if (log)
