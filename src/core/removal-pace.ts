@@ -38,8 +38,10 @@ function waitMs(removal: Removal, isReady: boolean, now: string): number {
 }
 
 /** However many events come, what waits is tried at ever longer intervals: half of those of the re-checks. */
-const quietMs = (removal: Removal, now: string): number =>
-  Math.max(1000, (secondsUntilRecheck(removal, now) * 1000) / 2);
+function quietMs({ steps }: Removal, now: string): number {
+  const ageMs = Date.parse(now) - Date.parse(steps[0]?.at ?? now);
+  return Math.max(1000, (pause(ageMs / 1000) * 1000) / 2);
+}
 
 /** While RAM refuses a removal for the moment, people are told of it no sooner than this after it began. */
 export const TELL_WAITING_AFTER_MS = 60_000;
@@ -64,8 +66,19 @@ export function wasHeldUp({ steps }: Removal): boolean {
 export const isStanding = ({ status }: Removal): boolean =>
   status === 'planned' || status === 'requested' || status === 'waiting';
 
-/** Seconds until it is worth looking again: at ever longer intervals, at most 15 minutes. */
-export function secondsUntilRecheck(removal: Removal, now: string): number {
-  const ageSeconds = (Date.parse(now) - Date.parse(removal.steps[0]?.at ?? now)) / 1000;
-  return Math.min(900, Math.max(2, Math.ceil(ageSeconds / 2)));
+/** So long re-checks look after a removal. What takes longer is left to the sweeps, which come every 15 minutes. */
+const RECHECKED_SECONDS = 3600;
+
+/** Seconds until it is worth looking again, at ever longer intervals. `undefined`: the next sweep is soon enough. */
+export function secondsUntilRecheck(removal: Removal, now: string): number | undefined {
+  const seconds = (Date.parse(now) - Date.parse(sinceOf(removal) ?? now)) / 1000;
+  return seconds < RECHECKED_SECONDS ? pause(seconds) : undefined;
+}
+
+const pause = (ageSeconds: number): number => Math.min(900, Math.max(2, Math.ceil(ageSeconds / 2)));
+
+/** When it began, or when it was taken up again after it had waited. */
+function sinceOf({ status, steps }: Removal): string | undefined {
+  const held = steps.findLastIndex((step) => step.status === 'waiting' || step.status === 'refused');
+  return steps[status === 'waiting' ? 0 : held + 1]?.at;
 }

@@ -114,7 +114,7 @@ export async function settle(
   const removals = [...left, ...(actings.length > 0 ? await perform(actings, making) : [])];
   await putOnRecord(plan, ports, stamp, doneAct);
   if (mayBeNews(plan, [...history.findings, ...opened], now)) await announce(about.arn, ports);
-  const waits = standingAfter(plan, history, removals).map((each) => secondsUntilRecheck(each, now));
+  const waits = standingAfter(plan, history, removals).flatMap((each) => secondsUntilRecheck(each, now) ?? []);
   if (isRecheck && waits.length > 0) await seeThrough(Math.min(...waits));
   if (leftToPeople.some((finding) => isNewTo(history, finding)) || isDoubtful(plan)) {
     await lookOnceMore(about.arn, ports);

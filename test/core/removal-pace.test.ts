@@ -78,7 +78,8 @@ describe('the next look', () => {
     [0, 2],
     [10, 5],
     [600, 300],
-    [43_200, 900],
+    [2400, 900],
+    [3600, undefined],
   ])('comes %i s after the beginning in %i s', (age, seconds) => {
     expect(secondsUntilRecheck(aRemoval(), later(age))).toBe(seconds);
   });
@@ -87,13 +88,23 @@ describe('the next look', () => {
     expect(secondsUntilRecheck(aRemoval({ steps: [] }), NOW)).toBe(2);
   });
 
-  it('reaches past the twelve hours of an invitation in fewer than 70 looks', () => {
+  it('looks after it for an hour in fewer than 25 looks, and leaves the rest to the sweeps', () => {
     let [age, looks] = [0, 0];
-    while (age < 43_200) {
-      age += secondsUntilRecheck(aRemoval(), later(age));
-      looks += 1;
+    for (let next: number | undefined = 0; next !== undefined; looks += 1) {
+      age += next;
+      next = secondsUntilRecheck(aRemoval(), later(age));
     }
-    expect(looks).toBeLessThan(70);
+    expect(age).toBeGreaterThanOrEqual(3600);
+    expect(looks).toBeLessThan(25);
+  });
+
+  it('counts from when what waited was taken up again', () => {
+    const at = (status: RemovalStatus, seconds: number) => ({ ...aStep(status), at: later(seconds) });
+    const waited = [at('planned', 0), at('waiting', 1), at('planned', 40_000), at('requested', 40_001)];
+    const removal = aRemoval({ status: 'requested', steps: waited });
+    expect(secondsUntilRecheck(removal, later(40_002))).toBe(2);
+    const again = aRemoval({ status: 'waiting', steps: [...waited, at('waiting', 40_100)] });
+    expect(secondsUntilRecheck(again, later(40_101))).toBe(undefined);
   });
 });
 

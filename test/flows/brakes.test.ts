@@ -85,6 +85,11 @@ describe('the budget of removals', () => {
     const ofBudgets = service.told.filter(({ finding }) => finding.about === BUDGETS);
     const told = ofBudgets.flatMap(({ finding: { body } }) => ('entities' in body ? body.entities : []));
     expect(told.sort()).toEqual([...shares, SCOPE.account].sort());
+    for (let hour = 0; hour < 6; hour += 1) {
+      await service.advance(3600);
+      await service.sweep();
+      await service.rest();
+    }
     for (const share of shares) expect(await consumers(share)).toEqual([]);
   });
 
@@ -232,6 +237,8 @@ describe('a removal that RAM has accepted and does not make', () => {
     await service.advance(200);
     await service.lookAtShare(share, { isRecheck: true });
     expect(await open()).toEqual(['forbidden-consumer', 'stuck-removal']);
+    await service.advance(7200);
+    await service.sweep();
     await service.rest();
     expect(await open()).toEqual([]);
     expect(await consumers(share)).toEqual([]);

@@ -47,6 +47,12 @@ describe('a removal that waits for an invitation', () => {
     const share = await aShareWith(OUTSIDER);
     await service.lookAtShare(share);
     await service.rest();
+    expect(await service.removals(share), 'after an hour it is left to the sweeps').toMatchObject([
+      { status: 'waiting' },
+    ]);
+    await service.advance(12 * 3600);
+    await service.sweep();
+    await service.rest();
     expect(await service.operator.principals(share)).toEqual({});
     expect(await service.removals(share)).toMatchObject([{ status: 'done' }]);
     expect(service.told.map(({ news }) => news.change)).toEqual(['opened', 'resolved']);

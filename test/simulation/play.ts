@@ -32,7 +32,7 @@ const LONGEST_RUN_MS: Readonly<Record<QueueName, number>> = {
   resources: 60_000,
   findings: 30_000,
   organization: 30_000,
-  scopes: 120_000,
+  scopes: 240_000,
 };
 
 /** Plays a history to its end, lets the dust settle, sweeps once, and looks whether every promise was kept. */
@@ -46,7 +46,6 @@ export async function play(
   let weather: Weather = CALM;
   let mood: Mood = GOOD_MOOD;
   let turn = 0;
-  let sweeps = 0;
   const counts = { calls: 0, runs: 0, deaths: 0, failures: 0, events: 0, told: 0, mutations: 0 };
 
   const queues: Readonly<Record<QueueName, Queue>> = {
@@ -304,7 +303,7 @@ export async function play(
       const dues = NAMES.flatMap((name) => queues[name].nextAt() ?? []);
       if (dues.length === 0) return;
       const next = Math.max(Math.min(...dues), now());
-      if (next > end) return watch.report(9, 'looks keep asking for further looks after eight days');
+      if (next > end) return watch.report(9, 'looks keep asking for further looks after a day');
       await pass((next - now()) / 1000 + 1);
     }
   }
@@ -345,13 +344,13 @@ export async function play(
   }
   weather = CALM;
   await rest();
-  let day = '';
-  do {
-    await pass(20 * 60);
-    day = clock.now().slice(0, 10);
+  for (const hours of HOURS_TO_SWEEPS) {
+    await pass(hours * 3600);
+    const day = clock.now().slice(0, 10);
     await sweep();
     await rest();
-  } while (watch.broken.length === 0 && ((sweeps++ === 0 && isUnderWay()) || isAnotherDay(day)));
+    if (watch.broken.length > 0 || !(isUnderWay() || isAnotherDay(day))) break;
+  }
   const quiet = startProcess('witness', Number.POSITIVE_INFINITY);
   quiet.isFree = true;
   if (log)
@@ -368,8 +367,13 @@ export async function play(
 
 const NAMES: readonly QueueName[] = ['shares', 'resources', 'findings', 'organization', 'scopes'];
 const MOST_PROCESSES = 3;
-/** Longer than an invitation to things of other services (seven days, facts 5.3), which may hold up a removal. */
-const LONGEST_REST_MS = 8 * 24 * 3600 * 1000;
+/** After so long a rest whatever waits is left to sweeps. */
+const LONGEST_REST_MS = 24 * 3600 * 1000;
+/**
+ * Sweeps come when the dust has settled, and for as long as one leaves something under way: a budget has room again after
+ * an hour; invitations end after twelve hours, or after seven days for things of other services (facts 5.3).
+ */
+const HOURS_TO_SWEEPS = [0.5, 0.5, 1, 1, 1, 12, 1, 1, 180, 1, 1, 1, 1, 1];
 const MUTATES = /^(Associate|Disassociate|Create|Delete|Update|Put|Enable|Accept|Reject|Promote|Tag|Untag)/;
 const SHARE_ROLE = callerBy(OWN_ROLES['OnShareChangeRole.Arn']);
 const RESOURCE_ROLE = callerBy(OWN_ROLES['OnResourceChangeRole.Arn']);

@@ -167,6 +167,6 @@ export async function handle(
 }
 
 /** So long a sweep may take before it leaves the rest to another message. */
-const SWEEP_MS = 100_000;
+const SWEEP_MS = 200_000;
 /** As on-finding may run. */
 const TELL_MS = 30_000;
