@@ -10,7 +10,7 @@ import {
 } from './finding.ts';
 import type { Judgement } from './judge.ts';
 import { type Removal, removalId } from './removal.ts';
-import { isStanding, wasAsked, wasHeldUp } from './removal-pace.ts';
+import { isStanding, mayAttempt, wasAsked, wasHeldUp } from './removal-pace.ts';
 
 /** What is on record about a share, or about the policy of a resource. */
 export interface History {
@@ -56,12 +56,14 @@ export interface About {
  * Compares what is true with what is on record.
  *
  * @param actorOf who brought the principal in, or changed it last, as far as the events tell.
+ * @param now ISO 8601, UTC.
  */
 export function planFor(
   about: About,
   found: Found,
   history: History,
   actorOf: (principal?: string) => Actor | undefined,
+  now: string,
 ): Plan {
   const { arn, owner, region } = about;
   const open = found.bodies.map((body) => {
@@ -79,7 +81,8 @@ export function planFor(
       const resolution = resolutionOf(finding, decisions, history.removals, found);
       return resolution ? [{ finding, resolution }] : [];
     });
-  return { open, resolve, finish: overdue(history, resolve, found) };
+  const finish = overdue(history, resolve, found).filter(({ removal }) => !isUnderWay(removal, now));
+  return { open, resolve, finish };
 }
 
 /** What is left to do when the share, or the resource, is gone. */
@@ -149,6 +152,10 @@ function overdue(
       return [{ removal, reason: 'nobody lacks the member, or may have it, any more', isLeft: true }];
     });
 }
+
+/** Whoever has planned it may be about to ask AWS: it must not be over before. */
+const isUnderWay = (removal: Removal, now: string): boolean =>
+  removal.status === 'planned' && !mayAttempt(removal, true, now);
 
 const DONE: Readonly<Record<Removal['act']['kind'], string>> = {
   'share-principal': 'read back: the consumer is no longer on the share',

@@ -82,7 +82,7 @@ export async function settle(
     return unlessFought(body, known, history.removals, actor, limits.readdsBeforeStop, now);
   });
   const stuck = stuckRemovals(history.removals.filter(found.isUndone), now);
-  const plan = planFor(about, { ...found, bodies: [...bodies, ...stuck] }, history, actorOf);
+  const plan = planFor(about, { ...found, bodies: [...bodies, ...stuck] }, history, actorOf, now);
 
   let asked: Promise<void> | undefined;
   const seeThrough = (seconds: number): Promise<void> => {
