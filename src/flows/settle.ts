@@ -72,14 +72,19 @@ export async function settle(
   { limits }: Guardrails,
 ): Promise<Settled> {
   const now = ports.clock.now();
-  const bodies = found.bodies.map((body) => {
+  const onRecord = (body: FindingBody): Finding | undefined => {
     const [principal, through] = 'principal' in body ? [body.principal, body.through] : [];
     const id = findingId(body.kind, about.arn, principal, through);
-    const known = history.findings.find((each) => each.id === id);
+    return history.findings.find((each) => each.id === id);
+  };
+  const unlessFoughtBy = (actor: Actor | undefined, body: FindingBody): FindingBody =>
+    unlessFought(body, onRecord(body), history.removals, actor, limits.readdsBeforeStop, now);
+  const bodies = found.bodies.map((body) => {
+    const known = onRecord(body);
     const standing = known?.status === 'open' ? known : undefined;
     // Later changes of the share, and looks without an event, tell less of who brought it in.
-    const actor = standing?.actor ?? actorOf(principal);
-    return unlessFought(body, known, history.removals, actor, limits.readdsBeforeStop, now);
+    const actor = standing?.actor ?? actorOf('principal' in body ? body.principal : undefined);
+    return unlessFoughtBy(actor, body);
   });
   const stuck = stuckRemovals(history.removals.filter(found.isUndone), now);
   const plan = planFor(about, { ...found, bodies: [...bodies, ...stuck] }, history, actorOf, now);
@@ -95,26 +100,33 @@ export async function settle(
   const left: RemovalOutcome[] = [];
   const actings: Acting[] = [];
   let foundBySweep = 0;
-  for (const draft of plan.open) {
-    const isFoundBySweep = event === SWEEP && draft.body.kind !== 'stuck-removal';
-    const finding = await ports.findings.open(isFoundBySweep ? { ...draft, isFoundBySweep } : draft, now);
+  for (const { body: foundBody, ...draft } of plan.open) {
+    const isFoundBySweep = event === SWEEP && foundBody.kind !== 'stuck-removal';
+    const open = (body: FindingBody) =>
+      ports.findings.open({ ...draft, body, ...(isFoundBySweep && { isFoundBySweep }) }, now);
+    let finding = await open(foundBody);
+    // Somebody else may have opened it since the record was read, and know whose doing it is.
+    const body = unlessFoughtBy(finding.actor, foundBody);
+    if (body !== foundBody) finding = await open(body);
     opened.push(finding);
     if (isFoundBySweep && isOpenedNow(history, finding)) foundBySweep += 1;
     const known = history.removals.find(({ id }) => id === removalId(finding));
-    if (!isActedUpon(draft.body)) {
+    if (!isActedUpon(body)) {
       leftToPeople.push(finding);
-      if (known && isStanding(known) && mayAttempt(known, true, now) && !mayGetGraver(draft.body)) {
-        left.push(await refused(known, draft.body, stamp, ports));
+      if (known && isStanding(known) && mayAttempt(known, true, now) && !mayGetGraver(body)) {
+        left.push(await refused(known, body, stamp, ports));
       }
-    } else if (mayAttempt(known, isReady(draft.body), now)) {
-      actings.push({ planned: { ...plannedRemoval(finding, actFor(draft.body), stamp), eventAt }, known });
+    } else if (mayAttempt(known, isReady(body), now)) {
+      actings.push({ planned: { ...plannedRemoval(finding, actFor(body), stamp), eventAt }, known });
     } else if (known) left.push({ principal: known.principal, removal: known, attempt: 'left' });
   }
   const making = { limits, event, seeThrough: () => seeThrough(FIRST_LOOK_SECONDS) };
   const removals = [...left, ...(actings.length > 0 ? await perform(actings, making) : [])];
   await putOnRecord(plan, ports, stamp, doneAct);
   if (mayBeNews(plan, [...history.findings, ...opened], now)) await announce(about.arn, ports);
-  const waits = standingAfter(plan, history, removals).flatMap((each) => secondsUntilRecheck(each, now) ?? []);
+  const waits = standingAfter(plan, history, removals).flatMap(
+    (each) => secondsUntilRecheck(each, now) ?? [],
+  );
   if (isRecheck && waits.length > 0) await seeThrough(Math.min(...waits));
   if (leftToPeople.some((finding) => isNewTo(history, finding)) || isDoubtful(plan)) {
     await lookOnceMore(about.arn, ports);

@@ -150,6 +150,31 @@ describe('a consumer that the same role puts back again and again', () => {
     await putBack(share, 'd');
     expect(await consumers(share), 'once somebody has decided').toEqual([]);
   });
+
+  it('is left to people by a run, too, that learns from another whose doing it is', async () => {
+    const limits = { removalsPerHour: 20, readdsBeforeStop: 2 };
+    service = await serviceInProcess({ limits });
+    const share = await aShareWith(SANDBOX);
+    await putBack(share, 'a', false);
+    await putBack(share, 'b');
+    await service.operator.addPrincipal(share, SANDBOX);
+    await service.advance(1);
+    const { findings } = service.ports;
+    const last = by('c', 'c');
+    const another: typeof findings = {
+      ...findings,
+      async open(draft, now) {
+        await findings.open({ ...draft, actor: last }, now);
+        return findings.open(draft, now);
+      },
+    };
+    await service.lookAtShareUnder({ limits }, share, {}, { findings: another });
+    await service.rest();
+    expect(await consumers(share)).toEqual([SANDBOX]);
+    expect(await service.findings(share)).toMatchObject([
+      { status: 'open', body: { remedy: { action: 'refuse', isFight: true } } },
+    ]);
+  });
 });
 
 describe('a removal that reaches further than one account', () => {
