@@ -116,11 +116,13 @@ export function watchOver(cloud: SimulatedCloud, table: MemoryTable, file: Guard
     return [judged(truth, file, whoOf(principal), share?.resources ?? [])];
   };
 
+  /** Latest first: of a run that died there may be an earlier one. */
   const planned = (about: string, is: (removal: Members) => boolean): readonly Members[] => {
     const pk = about.includes(':resource-share/') ? `SHARE#${about}` : `RESOURCE#${about}`;
     return table
       .partition(pk)
-      .filter((item) => String(item.sk).startsWith('REMOVAL#') && item.status === 'planned' && is(item));
+      .filter((item) => String(item.sk).startsWith('REMOVAL#') && item.status === 'planned' && is(item))
+      .toSorted((a, b) => plannedAt(b.steps) - plannedAt(a.steps));
   };
 
   return {
