@@ -34,8 +34,8 @@ export interface Shares {
 export interface Holdings {
   /** ARNs of the pools among it. */
   readonly pools: readonly string[];
-  /** As `readHolding`, by what has been read already: one read. */
-  sharesOf(resourceArns: readonly string[]): Promise<readonly ShareSnapshot[]>;
+  /** As `readHolding`, by what has been read already: one read. @param known one that need not be read once more. */
+  sharesOf(resourceArns: readonly string[], known?: ShareSnapshot): Promise<readonly ShareSnapshot[]>;
 }
 
 /** Reads SMS resources from sms-voice now. Every page is read; a failed read throws. */
@@ -118,8 +118,9 @@ export interface Ledger {
   /**
    * Keeps the snapshot unless a later read is on record already.
    * @param actor who changed the share last; `undefined` leaves the actor on record.
+   * @param before as `share` gave it just now: it need not be read once more.
    */
-  recordShare(share: ShareSnapshot, actor: Actor | undefined): Promise<void>;
+  recordShare(share: ShareSnapshot, actor: Actor | undefined, before?: ShareOnRecord): Promise<void>;
   /** The share as it was last recorded. `undefined`: never, or forgotten. */
   share(shareArn: string): Promise<ShareOnRecord | undefined>;
   /** Notes that the share is gone. Its findings and removals stay. */
@@ -185,9 +186,10 @@ export interface Findings {
    * Opens a finding, reopens it (`occurrence` + 1), or brings it up to date (`revision` + 1 where {@link isNews} says
    * so). Repeating it changes nothing. The actor of the first opening stays; a later draft may supply a missing one.
    *
+   * @param known as it was read just now: a draft that says nothing more costs no call.
    * @returns the finding as it is on record now.
    */
-  open(draft: FindingDraft, now: string): Promise<Finding>;
+  open(draft: FindingDraft, now: string, known?: Finding): Promise<Finding>;
   /** Resolves an open finding. Nothing happens when it is resolved already or was opened anew meanwhile. */
   resolve(finding: Finding, resolution: Resolution, now: string): Promise<void>;
   /**

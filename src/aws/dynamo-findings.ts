@@ -22,7 +22,8 @@ function findingRecords(
   table: Table,
 ): Pick<Findings, 'open' | 'resolve' | 'decide' | 'about' | 'everyFinding' | 'markTold'> {
   return {
-    async open(draft, now) {
+    async open(draft, now, known) {
+      if (known?.status === 'open' && opened(draft, known, now) === known) return known;
       const finding = await rewritten(table, draft, async (before) => {
         const after = opened(draft, before, now);
         if (before?.status !== 'open') await mark(table, scopeOf(draft), draft.about, now);

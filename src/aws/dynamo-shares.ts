@@ -16,14 +16,16 @@ import { type Item, isAbsent, type Table } from './dynamo-table.ts';
  *   itself. What the overtaken writer goes on to write is of a lower turn and counts for nothing.
  */
 export function shareRecords(table: Table): Pick<Ledger, 'recordShare' | 'share' | 'forgetShare'> {
+  /** What shares on record were read from. */
+  const readFrom = new WeakMap<ShareOnRecord, readonly Item[]>();
   return {
-    async recordShare({ principals, resources, ...share }, actor) {
+    async recordShare({ principals, resources, ...share }, actor, known) {
       const associations = [...resources.map(held), ...principals.map(reached)];
-      await takeTurn(table, share.arn, associations, (before) =>
+      const next: Next = (before) =>
         before && String(before.readAt) > share.readAt
           ? undefined
-          : { ...share, actor: actor ?? before?.actor, isGone: false },
-      );
+          : { ...share, actor: actor ?? before?.actor, isGone: false };
+      await takeTurn(table, share.arn, associations, next, known && readFrom.get(known));
     },
 
     async share(shareArn) {
@@ -32,7 +34,9 @@ export function shareRecords(table: Table): Pick<Ledger, 'recordShare' | 'share'
       const associations = stored.filter(counts(share));
       const of = (start: string) => associations.filter(({ sk }) => sk.startsWith(start)).map(associationIn);
       const { readAt, actor } = share as Item & Pick<ShareOnRecord, 'readAt' | 'actor'>; // as `recordShare` put them
-      return { resources: of(HELD), principals: of(REACHED), readAt, actor };
+      const record = { resources: of(HELD), principals: of(REACHED), readAt, actor };
+      readFrom.set(record, [share, ...stored]);
+      return record;
     },
 
     async forgetShare(shareArn) {
@@ -60,20 +64,25 @@ function associationIn({ pk, sk, kind, turn, ...association }: Item): Associatio
   return association as unknown as Association; // only the keys are gone
 }
 
+/** What the share's item becomes; `undefined` leaves everything as it is. */
+type Next = (before: Item | undefined) => Readonly<Record<string, unknown>> | undefined;
+
 /**
- * Brings what is stored to `share` and `associations`.
+ * Brings what is stored to `next` and `associations`.
  *
- * @param share what the share's item becomes; `undefined` leaves everything as it is.
+ * @param read what was read of it before. Should others have written since, it is read anew.
  */
 async function takeTurn(
   table: Table,
   shareArn: string,
   associations: readonly Stored[],
-  next: (before: Item | undefined) => Readonly<Record<string, unknown>> | undefined,
+  next: Next,
+  read?: readonly Item[],
 ): Promise<void> {
   const pk = partitionOf(shareArn);
   for (let start = 0; start < MOST_STARTS; start++) {
-    const [before, ...stored] = await table.range(pk, ...beginningWith(SHARE));
+    const known = start === 0 ? read : undefined;
+    const [before, ...stored] = known ?? (await table.range(pk, ...beginningWith(SHARE)));
     const share = next(before);
     if (!share) return;
     const turn = Number(before?.turn ?? 0) + 1;

@@ -53,21 +53,27 @@ export function ramShares(client: RAMClient, clock: Clock): Shares {
     });
     return {
       pools: [...new Set(pools)],
-      async sharesOf(resourceArns) {
+      async sharesOf(resourceArns, known) {
         const wanted = new Set(resourceArns);
         const isWanted = (each: Association) => isLive(each) && wanted.has(each.entity);
         const holders = live.filter(isWanted).map(({ listed }) => listed.resourceShareArn ?? '');
-        const arns = [...new Set(holders)];
-        if (arns.length === 0) return [];
+        const all = new Set(holders);
+        const own = known && all.delete(known.arn) ? [known] : [];
+        const arns = [...all];
+        if (arns.length === 0) return own;
         if (arns.length > MOST_ARNS) {
-          const all = await readAll(scope);
-          return all.filter((share) => share.resources.some(isWanted));
+          const shares = await readAll(scope);
+          return shares.filter((share) => share.resources.some(isWanted));
         }
         const [shares, principals] = await Promise.all([
           listShares(arns),
           listAssociations('PRINCIPAL', arns),
         ]);
-        return withSources(inScope(scope, snapshots(shares, principals, resources, readAt)), arns);
+        const others = await withSources(
+          inScope(scope, snapshots(shares, principals, resources, readAt)),
+          arns,
+        );
+        return [...own, ...others];
       },
     };
   }

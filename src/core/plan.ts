@@ -9,6 +9,7 @@ import {
   type Resolution,
 } from './finding.ts';
 import type { Judgement } from './judge.ts';
+import { SETTINGS } from './opinion.ts';
 import { type Removal, removalId } from './removal.ts';
 import { isStanding, mayAttempt, wasAsked, wasHeldUp } from './removal-pace.ts';
 
@@ -72,13 +73,13 @@ export function planFor(
     return { id, about: arn, owner, region, actor: actorOf(principal), body };
   });
   const stillTrue = new Set(open.map(({ id }) => id));
-  const decisions = new Map(
-    found.judgements.map((each) => [keyOf(nameOf(each.consumer), each.through), each.decision]),
+  const judgements = new Map(
+    found.judgements.map((each) => [keyOf(nameOf(each.consumer), each.through), each]),
   );
   const resolve = standing(history)
     .filter(({ id }) => !stillTrue.has(id))
     .flatMap((finding) => {
-      const resolution = resolutionOf(finding, decisions, history.removals, found);
+      const resolution = resolutionOf(finding, judgements, history.removals, found);
       return resolution ? [{ finding, resolution }] : [];
     });
   const finish = overdue(history, resolve, found).filter(({ removal }) => !isUnderWay(removal, now));
@@ -102,21 +103,24 @@ const keyOf = (principal: string, through = ''): string => `${principal} ${throu
 
 function resolutionOf(
   finding: Finding,
-  decisions: ReadonlyMap<string, Judgement['decision']>,
+  judgements: ReadonlyMap<string, Judgement>,
   removals: readonly Removal[],
   { isUndone }: Pick<Found, 'isUndone'>,
 ): Resolution | undefined {
   const { body } = finding;
   if (body.kind === 'unbound-service') return isOurs(finding, removals) ? 'removed' : 'mended';
   if (body.kind !== 'forbidden-consumer' && body.kind !== 'undecided-consumer') return 'mended';
-  const decision = decisions.get(keyOf(body.principal, body.through));
-  if (decision === undefined) return goneBecause(finding, removals);
+  const judgement = judgements.get(keyOf(body.principal, body.through));
+  if (judgement === undefined) return goneBecause(finding, removals);
+  const { decision, isOpen } = judgement;
   // An undecided consumer that turned out forbidden has a finding of that kind now.
   if (body.kind === 'undecided-consumer' && decision === 'forbidden') return 'removed';
   // Of one that was forbidden only what nobody can prove may be left: what could be taken away is gone.
   const own = body.kind === 'forbidden-consumer' && decision === 'unknown' && removalFor(finding, removals);
   if (own && !isUndone(own)) return goneBecause(finding, removals);
-  return decision === 'allowed' ? 'allowed' : undefined;
+  // That Organizations says nothing now makes no account active that it said was not.
+  const wasInactive = body.verdicts.some(({ guardrail }) => guardrail === SETTINGS.inactive);
+  return decision === 'allowed' && !(isOpen && wasInactive) ? 'allowed' : undefined;
 }
 
 function goneBecause(finding: Finding, removals: readonly Removal[]): Resolution {

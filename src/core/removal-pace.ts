@@ -75,7 +75,7 @@ export function secondsUntilRecheck(removal: Removal, now: string): number | und
   return seconds < RECHECKED_SECONDS ? pause(seconds) : undefined;
 }
 
-const pause = (ageSeconds: number): number => Math.min(900, Math.max(2, Math.ceil(ageSeconds / 2)));
+const pause = (ageSeconds: number): number => Math.min(900, Math.max(2, Math.ceil(ageSeconds)));
 
 /** When it began, or when it was taken up again after it had waited. */
 function sinceOf({ status, steps }: Removal): string | undefined {

@@ -43,14 +43,13 @@ export async function checkShare(
     ? await settleByPath(share, occasion, ports, guardrails)
     : [await settleGoneShare(shareArn, event, ports)];
   if (!(await shows(share, check, ports))) await lookOnceMore(shareArn, ports);
-  const pools = await checkPoolsOf(
-    shareArn,
-    share,
-    before,
-    { actor: whoBrought(), event, named: changes.flatMap(({ added, removed }) => [...added, ...removed]) },
-    ports,
-    guardrails,
-  );
+  const about = {
+    actor: whoBrought(),
+    event,
+    named: changes.flatMap(({ added, removed }) => [...added, ...removed]),
+    isAsRead: shares.every(({ requested }) => requested.length === 0),
+  };
+  const pools = await checkPoolsOf(shareArn, share, before, about, ports, guardrails);
   return { shares, pools };
 }
 
@@ -81,7 +80,7 @@ async function checkPoolsOf(
   shareArn: string,
   share: ShareSnapshot | undefined,
   before: ShareOnRecord | undefined,
-  { actor, event, named }: About,
+  { actor, event, named, isAsRead }: About,
   ports: Ports,
   guardrails: Guardrails,
 ): Promise<readonly PoolOutcome[]> {
@@ -89,18 +88,21 @@ async function checkPoolsOf(
   const holds = share?.resources.map(({ entity }) => entity).filter(smsResource) ?? [];
   const gained = holds.some((arn) => !held.includes(arn));
   const both = share && withFormer(share, held);
-  if (both && gained) await ports.ledger.recordShare(both, actor);
+  if (both && gained) await ports.ledger.recordShare(both, actor, before);
   const touched = [...new Set([...held, ...holds, ...named])].filter(smsResource);
   const scope = scopeOf(shareArn);
   // By the waivers that the share was judged by: one that is granted since comes with a change that has events of its own.
+  const { pools: concerned, sharesOf } = await concernedPools(scope, touched, ports);
   const pools = await lookAtPools(
-    await concernedPools(scope, touched, ports),
+    { pools: concerned, sharesOf: (parts) => sharesOf(parts, isAsRead ? share : undefined) },
     { scope, event },
     ports,
     guardrails,
   );
   const isOnRecord = gained && both?.resources.length === share?.resources.length;
-  if (share && touched.length > 0 && !isOnRecord) await ports.ledger.recordShare(share, actor);
+  if (share && touched.length > 0 && !isOnRecord) {
+    await ports.ledger.recordShare(share, actor, gained ? undefined : before);
+  }
   if (!share && before) await ports.ledger.forgetShare(shareArn);
   return pools;
 }
@@ -111,6 +113,8 @@ interface About {
   readonly event: string;
   /** What they put on it and take off. */
   readonly named: readonly string[];
+  /** Nothing was asked of AWS since the share was read. */
+  readonly isAsRead: boolean;
 }
 
 function withFormer(share: ShareSnapshot, held: readonly string[]): ShareSnapshot {

@@ -40,7 +40,10 @@ export async function judged(
   const first = judge(grants, by, known, now);
   const rests = !isAnew && first.some((each) => each.decision === 'forbidden' && isRemembered(each));
   if (!rests) return { judgements: first, known };
-  const anew = await asked(true);
+  // Few have been read just now.
+  const anew = isFew
+    ? { ...known, memberships: await directory.memberships(groups, { fresh: true }) }
+    : await asked(true);
   return { judgements: judge(grants, by, anew, now), known: anew };
 }
 

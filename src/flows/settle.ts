@@ -102,9 +102,9 @@ export async function settle(
   let foundBySweep = 0;
   for (const { body: foundBody, ...draft } of plan.open) {
     const isFoundBySweep = event === SWEEP && foundBody.kind !== 'stuck-removal';
-    const open = (body: FindingBody) =>
-      ports.findings.open({ ...draft, body, ...(isFoundBySweep && { isFoundBySweep }) }, now);
-    let finding = await open(foundBody);
+    const open = (body: FindingBody, known?: Finding) =>
+      ports.findings.open({ ...draft, body, ...(isFoundBySweep && { isFoundBySweep }) }, now, known);
+    let finding = await open(foundBody, onRecord(foundBody));
     // Somebody else may have opened it since the record was read, and know whose doing it is.
     const body = unlessFoughtBy(finding.actor, foundBody);
     if (body !== foundBody) finding = await open(body);

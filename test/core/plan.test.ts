@@ -14,6 +14,7 @@ import {
   aShare,
   aShareCase,
   aStep,
+  aVerdict,
   BEFORE,
   CAMPAIGNS_OU,
   judgements,
@@ -232,6 +233,18 @@ describe('what is found', () => {
   it('is not over', () => {
     const history = { findings: [findingOf(open), findingOf(unbound)] };
     expect(planOf({ bodies: [open, unbound] }, history).resolve).toEqual([]);
+  });
+});
+
+describe('an account that was found suspended', () => {
+  const verdicts = [aVerdict({ guardrail: 'consumer-is-active' })];
+  const finding = findingOf({ ...forbidden, verdicts } as FindingBody);
+  const now = (parts: Partial<Judgement>) =>
+    planOf({ judgements: [{ ...judged('allowed'), ...parts }] }, { findings: [finding] }).resolve;
+
+  it('is not taken for active while Organizations does not answer', () => {
+    expect(now({ isOpen: true })).toEqual([]);
+    expect(now({})).toEqual([{ finding, resolution: 'allowed' }]);
   });
 });
 

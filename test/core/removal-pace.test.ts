@@ -76,8 +76,8 @@ describe('another attempt at what waits', () => {
 describe('the next look', () => {
   it.each([
     [0, 2],
-    [10, 5],
-    [600, 300],
+    [10, 10],
+    [600, 600],
     [2400, 900],
     [3600, undefined],
   ])('comes %i s after the beginning in %i s', (age, seconds) => {
@@ -88,14 +88,14 @@ describe('the next look', () => {
     expect(secondsUntilRecheck(aRemoval({ steps: [] }), NOW)).toBe(2);
   });
 
-  it('looks after it for an hour in fewer than 25 looks, and leaves the rest to the sweeps', () => {
+  it('looks after it for an hour in fewer than 20 looks, and leaves the rest to the sweeps', () => {
     let [age, looks] = [0, 0];
     for (let next: number | undefined = 0; next !== undefined; looks += 1) {
       age += next;
       next = secondsUntilRecheck(aRemoval(), later(age));
     }
     expect(age).toBeGreaterThanOrEqual(3600);
-    expect(looks).toBeLessThan(25);
+    expect(looks).toBeLessThan(20);
   });
 
   it('counts from when what waited was taken up again', () => {

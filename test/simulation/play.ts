@@ -46,6 +46,8 @@ export async function play(
   let weather: Weather = CALM;
   let mood: Mood = GOOD_MOOD;
   let turn = 0;
+  /** What there is to begin with has been there for long. */
+  let hasBegun = false;
   const counts = { calls: 0, runs: 0, deaths: 0, failures: 0, events: 0, told: 0, mutations: 0 };
 
   const queues: Readonly<Record<QueueName, Queue>> = {
@@ -67,11 +69,13 @@ export async function play(
   };
   const watch = watchOver(cloud, table, file);
   const operators = operatorsOf(cloud, () => watch.removed, watch.noteBrought);
+  hasBegun = true;
   const wait = (ms: number) => new Promise<void>((resolve) => void cloud.clock.at(now() + ms, resolve));
   const tellings: Telling[] = [];
   let processes: (Process & { isDone: boolean; readonly queue: QueueName })[] = [];
 
   function route(event: BusEvent, name: QueueName | undefined): void {
+    if (!hasBegun) return;
     if (isOwn(event)) checkDeaf(event);
     // What happens in the organization reaches its management account, which passes it on.
     if (!name || (event.account !== SCOPE.account && name !== 'organization')) return;
