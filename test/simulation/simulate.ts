@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { History } from './history.ts';
 import { play } from './play.ts';
@@ -27,11 +28,12 @@ async function replay(text: string): Promise<void> {
 }
 
 async function simulate(seconds: number, seed: number): Promise<void> {
+  setFlagsFromString('--min-semi-space-size=64'); // histories leave a lot behind, and soon
+  setFlagsFromString('--max-semi-space-size=64');
   console.log(`seed ${seed}, ${seconds} seconds, ${values.workers} workers`);
   const workers = Array.from({ length: Number(values.workers) }, (_, at) => {
     const workerData = { seed: seed + at * 1_000_000, mostMs: seconds * 1000 };
-    const resourceLimits = { maxYoungGenerationSizeMb: 64 }; // histories leave a lot behind, and soon
-    return new Worker(new URL('./worker.ts', import.meta.url), { workerData, resourceLimits });
+    return new Worker(new URL('./worker.ts', import.meta.url), { workerData });
   });
   const founds = await Promise.all(workers.map(found));
   const sum = (of: (found: Found) => number) => founds.reduce((total, each) => total + of(each), 0);
