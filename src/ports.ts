@@ -120,7 +120,11 @@ export interface Ledger {
    * @param actor who changed the share last; `undefined` leaves the actor on record.
    * @param before as `share` gave it just now: it need not be read once more.
    */
-  recordShare(share: ShareSnapshot, actor: Actor | undefined, before?: ShareOnRecord): Promise<void>;
+  recordShare(
+    share: ShareSnapshot & Pick<ShareOnRecord, 'arePoolsDue'>,
+    actor: Actor | undefined,
+    before?: ShareOnRecord,
+  ): Promise<void>;
   /** The share as it was last recorded. `undefined`: never, or forgotten. */
   share(shareArn: string): Promise<ShareOnRecord | undefined>;
   /** Notes that the share is gone. Its findings and removals stay. */

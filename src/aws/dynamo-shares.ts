@@ -33,8 +33,8 @@ export function shareRecords(table: Table): Pick<Ledger, 'recordShare' | 'share'
       if (!share || share.isGone) return undefined;
       const associations = stored.filter(counts(share));
       const of = (start: string) => associations.filter(({ sk }) => sk.startsWith(start)).map(associationIn);
-      const { readAt, actor } = share as Item & Pick<ShareOnRecord, 'readAt' | 'actor'>; // as `recordShare` put them
-      const record = { resources: of(HELD), principals: of(REACHED), readAt, actor };
+      const { readAt, actor, sources, arePoolsDue } = share as Item & ShareOnRecord; // as `recordShare` put them
+      const record = { resources: of(HELD), principals: of(REACHED), sources, readAt, actor, arePoolsDue };
       readFrom.set(record, [share, ...stored]);
       return record;
     },

@@ -82,17 +82,16 @@ export function planFor(
       const resolution = resolutionOf(finding, judgements, history.removals, found);
       return resolution ? [{ finding, resolution }] : [];
     });
-  const finish = overdue(history, resolve, found).filter(({ removal }) => !isUnderWay(removal, now));
-  return { open, resolve, finish };
+  return { open, resolve, finish: overdue(history, resolve, found, now) };
 }
 
-/** What is left to do when the share, or the resource, is gone. */
-export function planForGone(history: History): Plan {
+/** What is left to do when the share, or the resource, is gone. @param now ISO 8601, UTC. */
+export function planForGone(history: History, now: string): Plan {
   const resolve = standing(history).map((finding) => ({
     finding,
     resolution: goneBecause(finding, history.removals),
   }));
-  return { open: [], resolve, finish: overdue(history, resolve, { isUndone: () => false }) };
+  return { open: [], resolve, finish: overdue(history, resolve, { isUndone: () => false }, now) };
 }
 
 /** A pool's own findings hang on the same ARN as those about its policy, and are none of ours. */
@@ -142,11 +141,13 @@ function overdue(
   { findings, removals }: History,
   resolve: Plan['resolve'],
   { isUndone, additionIs = () => 'due' }: Pick<Found, 'isUndone' | 'additionIs'>,
+  now: string,
 ): Plan['finish'] {
   const resolved = new Set(resolve.map(({ finding }) => finding.id));
   const due = findings.filter(({ status, id }) => status === 'open' && !resolved.has(id)).map(removalId);
   return removals
     .filter(({ status }) => status !== 'done' && status !== 'undone')
+    .filter((removal) => !isUnderWay(removal, now))
     .flatMap((removal): Plan['finish'] => {
       if (!isUndone(removal)) return [{ removal, reason: DONE[removal.act.kind] }];
       const isAddition = removal.act.kind === 'share-member';

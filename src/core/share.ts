@@ -38,8 +38,24 @@ export interface ShareSnapshot {
 }
 
 /** A share as a look saw it, and who had changed it last. */
-export interface ShareOnRecord extends Pick<ShareSnapshot, 'principals' | 'resources' | 'readAt'> {
+export interface ShareOnRecord
+  extends Pick<ShareSnapshot, 'principals' | 'resources' | 'sources' | 'readAt'> {
   readonly actor?: Actor | undefined;
+  /** The pools that depend on it have not been looked at since. */
+  readonly arePoolsDue?: true | undefined;
+}
+
+/** Does the share give the same to the same as when it was put on record? */
+export function isAsOnRecord(share: ShareSnapshot, record: ShareOnRecord): boolean {
+  const isSame = (now: readonly Association[] = [], before: readonly Association[] = []): boolean => {
+    const known = new Map(before.map(({ entity, status }) => [entity, status]));
+    return now.length === before.length && now.every(({ entity, status }) => known.get(entity) === status);
+  };
+  return (
+    isSame(share.principals, record.principals) &&
+    isSame(share.resources, record.resources) &&
+    isSame(share.sources, record.sources)
+  );
 }
 
 /** It is on the share, or on its way there: RAM is not taking it off, and has not failed to put it on. */

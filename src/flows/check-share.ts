@@ -1,7 +1,7 @@
 import type { Actor } from '../core/finding.ts';
 import type { Guardrails } from '../core/guardrail.ts';
 import { scopeOf, smsResource } from '../core/resource.ts';
-import type { ShareOnRecord, ShareSnapshot } from '../core/share.ts';
+import { isAsOnRecord, type ShareOnRecord, type ShareSnapshot } from '../core/share.ts';
 import { actorOf, eventOf, firstChangeAt } from '../core/subject.ts';
 import type { Ports } from '../ports.ts';
 import { checkPolicies } from './check-policies.ts';
@@ -43,6 +43,7 @@ export async function checkShare(
     ? await settleByPath(share, occasion, ports, guardrails)
     : [await settleGoneShare(shareArn, event, ports)];
   if (!(await shows(share, check, ports))) await lookOnceMore(shareArn, ports);
+  if (isNothingNew(check, share, before, shares)) return { shares, pools: [] };
   const about = {
     actor: whoBrought(),
     event,
@@ -52,6 +53,21 @@ export async function checkShare(
   const pools = await checkPoolsOf(shareArn, share, before, about, ports, guardrails);
   return { shares, pools };
 }
+
+/** A look after a removal, and it has not shown: to the pools the share is what it was when they were looked at. */
+const isNothingNew = (
+  { isRecheck, changes }: ShareCheck,
+  share: ShareSnapshot | undefined,
+  before: ShareOnRecord | undefined,
+  outcomes: readonly ShareOutcome[],
+): boolean =>
+  isRecheck &&
+  changes.length === 0 &&
+  share !== undefined &&
+  before?.arePoolsDue === undefined &&
+  before !== undefined &&
+  isAsOnRecord(share, before) &&
+  outcomes.every(({ additions }) => additions === 0);
 
 /** A share that RAM made from a policy only shows what the policy grants: it is the policy that is judged. */
 export async function settleByPath(
@@ -88,7 +104,7 @@ async function checkPoolsOf(
   const holds = share?.resources.map(({ entity }) => entity).filter(smsResource) ?? [];
   const gained = holds.some((arn) => !held.includes(arn));
   const both = share && withFormer(share, held);
-  if (both && gained) await ports.ledger.recordShare(both, actor, before);
+  if (both && gained) await ports.ledger.recordShare({ ...both, arePoolsDue: true }, actor, before);
   const touched = [...new Set([...held, ...holds, ...named])].filter(smsResource);
   const scope = scopeOf(shareArn);
   // By the waivers that the share was judged by: one that is granted since comes with a change that has events of its own.
@@ -99,8 +115,7 @@ async function checkPoolsOf(
     ports,
     guardrails,
   );
-  const isOnRecord = gained && both?.resources.length === share?.resources.length;
-  if (share && touched.length > 0 && !isOnRecord) {
+  if (share && touched.length > 0) {
     await ports.ledger.recordShare(share, actor, gained ? undefined : before);
   }
   if (!share && before) await ports.ledger.forgetShare(shareArn);

@@ -4,7 +4,6 @@ import {
   type Finding,
   type FindingBody,
   findingId,
-  hasNews,
   isActedUpon,
   remedyOf,
 } from '../core/finding.ts';
@@ -22,7 +21,7 @@ import {
 import { isStanding, mayAttempt, secondsUntilRecheck } from '../core/removal-pace.ts';
 import { stuckRemovals } from '../core/stuck.ts';
 import type { Ports } from '../ports.ts';
-import { announce } from './announce.ts';
+import { announce, type OnRecord } from './announce.ts';
 import { type Acting, type Making, type RemovalOutcome, stampOf } from './removal-record.ts';
 
 /** What is known of why something is looked at. */
@@ -54,6 +53,8 @@ export interface Case {
 export interface Settled {
   readonly plan: Plan;
   readonly removals: readonly RemovalOutcome[];
+  /** How many members of pools are still to be put on it. */
+  readonly additions: number;
   /** How many findings were opened that no event told of. */
   readonly foundBySweep: number;
   /** How many removals make no headway. */
@@ -123,26 +124,28 @@ export async function settle(
   const making = { limits, event, seeThrough: () => seeThrough(FIRST_LOOK_SECONDS) };
   const removals = [...left, ...(actings.length > 0 ? await perform(actings, making) : [])];
   await putOnRecord(plan, ports, stamp, doneAct);
-  if (mayBeNews(plan, [...history.findings, ...opened], now)) await announce(about.arn, ports);
-  const waits = standingAfter(plan, history, removals).flatMap(
-    (each) => secondsUntilRecheck(each, now) ?? [],
-  );
+  const after = recordAfter(history, opened, plan, removals, now);
+  await announce(about.arn, ports, after);
+  const standing = after.removals.filter(isStanding);
+  const waits = standing.flatMap((each) => secondsUntilRecheck(each, now) ?? []);
   if (isRecheck && waits.length > 0) await seeThrough(Math.min(...waits));
   if (leftToPeople.some((finding) => isNewTo(history, finding)) || isDoubtful(plan)) {
     await lookOnceMore(about.arn, ports);
   }
-  return { plan, removals, foundBySweep, stuck: stuck.flatMap(concerned).length };
+  const additions = standing.filter(({ act }) => act.kind === 'share-member').length;
+  return { plan, removals, additions, foundBySweep, stuck: stuck.flatMap(concerned).length };
 }
 
 /** As {@link settle}, for what AWS does not know any more. */
 export async function settleGone(arn: string, event: string, ports: Ports): Promise<Settled> {
   const history = await ports.ledger.history(arn);
-  const plan = planForGone(history);
   const stamp = stampOf({ event }, ports);
+  const plan = planForGone(history, stamp.at);
   await putOnRecord(plan, ports, stamp);
-  if (mayBeNews(plan, history.findings, stamp.at)) await announce(arn, ports);
-  if (isDoubtful(plan)) await lookOnceMore(arn, ports);
-  return { plan, removals: [], foundBySweep: 0, stuck: 0 };
+  const after = recordAfter(history, [], plan, [], stamp.at);
+  await announce(arn, ports, after);
+  if (isDoubtful(plan) || after.removals.some(isStanding)) await lookOnceMore(arn, ports);
+  return { plan, removals: [], additions: 0, foundBySweep: 0, stuck: 0 };
 }
 
 /**
@@ -154,10 +157,6 @@ export const lookOnceMore = (arn: string, { rechecks }: Pick<Ports, 'rechecks'>)
 
 /** Most removals settle within seconds. */
 const FIRST_LOOK_SECONDS = 2;
-
-/** Whoever else puts something on record meanwhile announces it, or their message comes again. */
-const mayBeNews = ({ resolve }: Plan, findings: readonly Finding[], now: string): boolean =>
-  resolve.length > 0 || hasNews(findings, now);
 
 /** Losing a race over the end of a removal to somebody else is as good. */
 async function putOnRecord(
@@ -191,12 +190,22 @@ async function refused(
   return { principal: removal.principal, removal: moved(removal, step), attempt: 'refused' };
 }
 
-/** The removals that somebody has to look after. */
-function standingAfter(plan: Plan, history: History, outcomes: readonly RemovalOutcome[]) {
-  const current = new Map(history.removals.map((removal) => [removal.id, removal]));
-  for (const { removal } of outcomes) if (removal) current.set(removal.id, removal);
-  for (const { removal } of plan.finish) current.delete(removal.id);
-  return [...current.values()].filter(isStanding);
+/** The record as this run leaves it: what others put on it meanwhile they announce, or their message comes again. */
+function recordAfter(
+  { findings, removals }: History,
+  opened: readonly Finding[],
+  { resolve, finish }: Plan,
+  outcomes: readonly RemovalOutcome[],
+  now: string,
+): OnRecord {
+  const resolved = resolve.map(
+    ({ finding, resolution }): Finding => ({ ...finding, status: 'resolved', resolution, resolvedAt: now }),
+  );
+  const current = new Map([...findings, ...opened, ...resolved].map((finding) => [finding.id, finding]));
+  const tried = outcomes.flatMap(({ removal }) => removal ?? []);
+  const left = new Map([...removals, ...tried].map((removal) => [removal.id, removal]));
+  for (const { removal } of finish) left.delete(removal.id);
+  return { findings: [...current.values()], removals: [...left.values()] };
 }
 
 const concerned = (body: FindingBody): readonly string[] => ('entities' in body ? body.entities : []);

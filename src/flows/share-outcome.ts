@@ -14,6 +14,8 @@ export interface ShareOutcome {
   readonly requested: readonly string[];
   readonly waiting: readonly string[];
   readonly refused: readonly string[];
+  /** Members of pools that are still to be put on it. */
+  readonly additions: number;
   readonly resolved: number;
   /** Findings opened that no event told of. */
   readonly foundBySweep: number;
@@ -32,6 +34,7 @@ export const seenAlready = (arn: string): ShareOutcome => ({
 const NOTHING: Settled = {
   plan: { open: [], resolve: [], finish: [] },
   removals: [],
+  additions: 0,
   foundBySweep: 0,
   stuck: 0,
 };
@@ -40,7 +43,7 @@ const NOTHING: Settled = {
 export function outcomeOf(
   arn: string,
   judgements: readonly Judgement[],
-  { removals, plan, foundBySweep, stuck }: Settled,
+  { removals, plan, additions, foundBySweep, stuck }: Settled,
 ): ShareOutcome {
   const principals = (decision: Judgement['decision']) =>
     judgements.filter((each) => each.decision === decision).map(({ consumer }) => nameOf(consumer));
@@ -54,6 +57,7 @@ export function outcomeOf(
     requested: tried('requested'),
     waiting: tried('waiting'),
     refused: tried('refused'),
+    additions,
     resolved: plan.resolve.length,
     foundBySweep,
     stuck,

@@ -147,7 +147,7 @@ describe('a principal that came back', () => {
 describe('a share that is gone', () => {
   it('resolves what was open and ends what was under way', () => {
     const removal = aRemoval({ status: 'requested' });
-    const made = planForGone({ findings: [aFinding()], removals: [removal] });
+    const made = planForGone({ findings: [aFinding()], removals: [removal] }, LATER);
     expect(resolutions(made)).toEqual(['removed']);
     expect(made.finish).toEqual([{ removal, reason: GONE }]);
   });
@@ -265,7 +265,7 @@ describe('what is found no more', () => {
   it.each([uncovered, unshareable])('is not ours when it is of the pool as such: $kind', (body) => {
     const finding = aFinding({ id: findingId(body.kind, POOL), about: POOL, body });
     expect(planOf({}, { findings: [finding] }).resolve).toEqual([]);
-    expect(planForGone({ ...NONE, findings: [finding] }).resolve).toEqual([]);
+    expect(planForGone({ ...NONE, findings: [finding] }, LATER).resolve).toEqual([]);
   });
 
   it.each<[string, FindingBody, readonly Judgement[], string[]]>([
@@ -412,7 +412,7 @@ describe('the policy of a resource', () => {
   });
 
   it('that is gone leaves nothing open, and nothing under way', () => {
-    expect(planForGone({ findings: [finding, findingOf(unbound)], removals: [removal] })).toEqual({
+    expect(planForGone({ findings: [finding, findingOf(unbound)], removals: [removal] }, LATER)).toEqual({
       open: [],
       resolve: [
         { finding, resolution: 'removed' },

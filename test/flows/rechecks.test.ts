@@ -75,6 +75,42 @@ describe('a removal that waits for an invitation', () => {
   });
 });
 
+describe('a re-check of a share that holds a pool', () => {
+  const waiting = async () => {
+    service.cloud.world.switches.pendingInvitationBlocksDisassociate = true;
+    const { id } = await service.operator.requestNumber();
+    const pool = await service.operator.createPool(id);
+    const share = await service.operator.share('pool', [pool.arn], [OUTSIDER, ALLOWED]);
+    await service.advance(1);
+    return share;
+  };
+  const callsOfRecheck = async (share: string) => {
+    await service.advance(2);
+    service.calls('sms-voice');
+    await service.lookAtShare(share, { isRecheck: true });
+    return service.calls('sms-voice');
+  };
+
+  it('asks sms-voice nothing while the share is as it was, and everything once it is not', async () => {
+    const share = await waiting();
+    await service.lookAtShare(share);
+    expect(await callsOfRecheck(share)).toEqual([]);
+    service.cloud.world.switches.pendingInvitationBlocksDisassociate = false;
+    await service.operator.removeFromShare(share, { principal: ALLOWED });
+    await service.advance(1);
+    expect(await callsOfRecheck(share)).toContain('DescribePools');
+  });
+
+  it('looks at the pool that a run died over', async () => {
+    const share = await waiting();
+    const { resources } = service.ports;
+    const pool = () => Promise.reject(new Error('died'));
+    const died = service.lookAtShareUnder({}, share, {}, { resources: { ...resources, pool } });
+    await expect(died).rejects.toThrow('died');
+    expect(await callsOfRecheck(share)).toContain('DescribePools');
+  });
+});
+
 describe('a consumer that is brought back while its removal is requested', () => {
   it('is removed again, under the same removal', async () => {
     const share = await aShareWith(OUTSIDER, ALLOWED);
