@@ -342,8 +342,8 @@ const plannedAt = (steps: unknown): number =>
 /** An attempt may take so long before another run takes its place. */
 const AGAIN_MS = 90_000;
 const HOUR_MS = 3_600_000;
-/** A budget counts from when a removal took its part: what the run does with it may come later. */
-const LONGEST_CLAIM_MS = 60_000;
+/** A budget counts from when a removal took its part: what the run does with it may come later, while it lives. */
+const LONGEST_CLAIM_MS = 240_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** The role of a session. */
