@@ -1,11 +1,11 @@
 import type { Alert } from '../core/alert.ts';
-import { type Finding, type News, newsOf } from '../core/finding.ts';
-import { type Removal, removalId } from '../core/removal.ts';
-import type { Clock, Findings, Ledger } from '../ports.ts';
+import { type News, newsOf } from '../core/finding.ts';
+import type { History } from '../core/plan.ts';
+import { removalId } from '../core/removal.ts';
+import type { Clock, Ledger } from '../ports.ts';
 
 interface RecordPorts {
-  readonly findings: Pick<Findings, 'about'>;
-  readonly ledger: Pick<Ledger, 'removals'>;
+  readonly ledger: Pick<Ledger, 'history'>;
   readonly clock: Clock;
 }
 
@@ -15,15 +15,14 @@ interface RecordPorts {
  * @returns `undefined`: it has been told, or something newer is to be told in its place.
  */
 export function alertsOnRecord(ports: RecordPorts): (news: News) => Promise<Alert | undefined> {
-  const read = new Map<string, Promise<readonly [readonly Finding[], readonly Removal[]]>>();
-  const recordsOf = (about: string) => {
-    const records =
-      read.get(about) ?? Promise.all([ports.findings.about(about), ports.ledger.removals(about)]);
-    read.set(about, records);
-    return records;
+  const read = new Map<string, Promise<History>>();
+  const historyOf = (about: string) => {
+    const history = read.get(about) ?? ports.ledger.history(about);
+    read.set(about, history);
+    return history;
   };
   return async (news) => {
-    const [findings, removals] = await recordsOf(news.about);
+    const { findings, removals } = await historyOf(news.about);
     const finding = findings.find(({ id }) => id === news.findingId);
     const current = finding && newsOf(finding, ports.clock.now()).find((each) => isSame(each, news));
     if (!finding || !current) return undefined;

@@ -59,7 +59,8 @@ export async function lookAtResources(
 /** For events that don't say which share. */
 async function lookAtScope(scope: Scope, ports: Ports, file: Guardrails): Promise<LookOutcome> {
   const walk = walkFrom(undefined, undefined, ports.clock);
-  await sweepShares({ scope, event: 'event', ports, file, marks: await marksOf(scope, ports), walk });
+  const [marks, guardrails] = await Promise.all([marksOf(scope, ports), withGrantedWaivers(file, ports)]);
+  await sweepShares({ scope, event: 'event', ports, file, guardrails, marks, walk });
   throwFailures(walk);
   const pools = await checkPools({ scope, touched: 'all', event: 'event' }, ports, file);
   return { shares: walk.shares, pools: [...walk.pools, ...pools] };

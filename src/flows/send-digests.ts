@@ -10,7 +10,7 @@ import { inOrder } from './in-order.ts';
 
 export interface DeliverPorts {
   readonly findings: Pick<Findings, 'about' | 'isTold' | 'confirm' | 'markTold'>;
-  readonly ledger: Pick<Ledger, 'removal' | 'removals'>;
+  readonly ledger: Pick<Ledger, 'removal' | 'history'>;
   readonly outbox: Outbox;
   readonly flushes: Flushes;
   readonly messages: Messages;

@@ -377,7 +377,7 @@ const LONGEST_REST_MS = 24 * 3600 * 1000;
  * Sweeps come when the dust has settled, and for as long as one leaves something under way: a budget has room again after
  * an hour; invitations end after twelve hours, or after seven days for things of other services (facts 5.3).
  */
-const HOURS_TO_SWEEPS = [0.5, 0.5, 1, 1, 1, 12, 1, 1, 180, 1, 1, 1, 1, 1];
+const HOURS_TO_SWEEPS = [0.5, 1, 1, 12, 1, 180, 1, 1];
 const MUTATES = /^(Associate|Disassociate|Create|Delete|Update|Put|Enable|Accept|Reject|Promote|Tag|Untag)/;
 const SHARE_ROLE = callerBy(OWN_ROLES['OnShareChangeRole.Arn']);
 const RESOURCE_ROLE = callerBy(OWN_ROLES['OnResourceChangeRole.Arn']);

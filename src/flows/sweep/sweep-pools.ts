@@ -12,7 +12,6 @@ import type { OwnResource } from '../../ports.ts';
 import { announce } from '../announce.ts';
 import { checkPools, type PoolOutcome, settlePool } from '../check-pools.ts';
 import { comparePool, GONE, type PoolLook, policyGrantsNow } from '../compare-pool.ts';
-import { withGrantedWaivers } from '../granted-waivers.ts';
 import type { Sweeping } from './sweeping.ts';
 
 /** What is known of a scope by the time that its pools are swept. */
@@ -28,9 +27,8 @@ export async function sharedPools(
   { shares, owned, byPolicy }: Around,
   sweeping: Sweeping,
 ): Promise<(arn: string) => Promise<readonly PoolOutcome[]>> {
-  const { scope, event, ports, file, marks } = sweeping;
+  const { scope, event, ports, file, guardrails, marks } = sweeping;
   const recorded = new Map((await ports.ledger.pools(scope)).map((pool) => [pool.arn, pool]));
-  const guardrails = await withGrantedWaivers(file, ports);
   const holdersOf = holders(shares);
   const known = { memberships: new Map<string, Places | undefined>(), places: new Map<string, Place>() };
   const policyGrants = policyGrantsNow(ports, byPolicy);

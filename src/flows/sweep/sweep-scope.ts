@@ -3,7 +3,6 @@ import { endingWaivers } from '../../core/ending-waivers.ts';
 import { findingId } from '../../core/finding.ts';
 import { scopeArn } from '../../core/resource.ts';
 import { announce } from '../announce.ts';
-import { withGrantedWaivers } from '../granted-waivers.ts';
 import type { Sweeping } from './sweeping.ts';
 
 /** How long a budget has to have had room before people are told so. */
@@ -17,11 +16,10 @@ const QUIET_MS = 3_600_000;
 export async function sweepScope({
   scope,
   ports,
-  file,
-}: Pick<Sweeping, 'scope' | 'ports' | 'file'>): Promise<number> {
+  guardrails: { waivers, limits },
+}: Pick<Sweeping, 'scope' | 'ports' | 'guardrails'>): Promise<number> {
   const about = scopeArn(scope);
   const now = ports.clock.now();
-  const { waivers } = await withGrantedWaivers(file, ports);
   const ending = endingWaivers(waivers, scope, now).map((body) => ({
     id: findingId('ending-waiver', about, body.subject.arn, body.entities[0]),
     about,
@@ -44,12 +42,12 @@ export async function sweepScope({
 
   async function leftOf(budget: string): Promise<number> {
     const { used } = await ports.ledger.spent(budget, now);
-    return limitOf(budget, file.limits) - used;
+    return limitOf(budget, limits) - used;
   }
 
   async function hasRoom(budget: string): Promise<boolean> {
     const { used, refusedAt } = await ports.ledger.spent(budget, now);
     const quietMs = refusedAt === undefined ? QUIET_MS : Date.parse(now) - Date.parse(refusedAt);
-    return used < limitOf(budget, file.limits) && quietMs >= QUIET_MS;
+    return used < limitOf(budget, limits) && quietMs >= QUIET_MS;
   }
 }

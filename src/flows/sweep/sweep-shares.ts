@@ -3,7 +3,6 @@ import { SWEEP } from '../../core/removal.ts';
 import type { ShareSnapshot } from '../../core/share.ts';
 import type { Ports } from '../../ports.ts';
 import { checkShare } from '../check-share.ts';
-import { withGrantedWaivers } from '../granted-waivers.ts';
 import { screenShares } from './screen.ts';
 import { isDue, type Sweeping } from './sweeping.ts';
 
@@ -14,9 +13,8 @@ import { isDue, type Sweeping } from './sweeping.ts';
  * @returns all shares as they were read.
  */
 export async function sweepShares(sweeping: Sweeping<Ports>): Promise<readonly ShareSnapshot[]> {
-  const { scope, event, ports, file, marks, walk } = sweeping;
+  const { scope, event, ports, file, guardrails, marks, walk } = sweeping;
   const shares = await ports.shares.readAll(scope);
-  const guardrails = await withGrantedWaivers(file, ports);
   const now = ports.clock.now();
   // What RAM made from a policy only shows what the policy grants: it is the policy that is judged.
   const judged = shares.filter(({ featureSet }) => featureSet !== 'CREATED_FROM_POLICY');

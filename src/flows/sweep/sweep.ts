@@ -2,6 +2,7 @@ import type { Guardrails } from '../../core/guardrail.ts';
 import { SWEEP } from '../../core/removal.ts';
 import type { SweepRequest } from '../../core/sweep.ts';
 import type { SweepPorts } from '../../ports.ts';
+import { withGrantedWaivers } from '../granted-waivers.ts';
 import type { LookOutcome } from '../look.ts';
 import { sweepResources } from './sweep-resources.ts';
 import { sweepScope } from './sweep-scope.ts';
@@ -77,7 +78,8 @@ async function sweepAlong(
 ): Promise<number | undefined> {
   if (isAnew && !begun) await ports.directory.memberships([file.organization], { fresh: true });
   const event = isAnew ? 'organization' : SWEEP;
-  const sweeping = { scope, event, ports, file, marks: await marksOf(scope, ports), walk };
+  const [marks, guardrails] = await Promise.all([marksOf(scope, ports), withGrantedWaivers(file, ports)]);
+  const sweeping = { scope, event, ports, file, guardrails, marks, walk };
   const budgetLeft = begun ? undefined : await sweepScope(sweeping);
   const shares = await sweepShares(sweeping);
   if (walk.hasTime()) await sweepResources(shares, sweeping);

@@ -13,6 +13,8 @@ export interface Sweeping<Held extends Ports = SweepPorts> {
   readonly event: string;
   readonly ports: Held;
   readonly file: Guardrails;
+  /** The file with the waivers that people had granted when this part began. */
+  readonly guardrails: Guardrails;
   readonly marks: ReadonlyMap<string, Mark>;
   readonly walk: Walk;
 }
