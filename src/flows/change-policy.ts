@@ -3,6 +3,8 @@ import type { Removal } from '../core/removal.ts';
 import { mayAttempt } from '../core/removal-pace.ts';
 import type { SmsResource } from '../core/resource.ts';
 import { isSamePolicy } from '../core/resource-policy/same-policy.ts';
+import type { PolicyOn } from '../core/resource-policy/standing-claims.ts';
+import { withoutWithdrawn } from '../core/resource-policy/withdrawn.ts';
 import { remediated } from '../core/resource-policy/without-consumers.ts';
 import type { EnforcerAnswer, Ports } from '../ports.ts';
 import {
@@ -45,6 +47,35 @@ export async function changePolicy(
 }
 
 /**
+ * Removals by whose write what RAM had withdrawn meanwhile is in the policy again: the two have crossed, and nobody but
+ * who wrote knows it.
+ *
+ * @param now ISO 8601, UTC.
+ */
+export function crossedRemovals(
+  removals: readonly Removal[],
+  resource: SmsResource,
+  { document, ramDocuments }: PolicySnapshot,
+  now: string,
+): readonly Removal[] {
+  if (document === undefined) return [];
+  /** Was it written by a run that has not been heard of since, or made just now? */
+  const isWritten = (removal: Removal): boolean =>
+    removal.status === (mayAttempt(removal, true, now) ? 'planned' : 'requested') &&
+    Date.parse(now) - Date.parse(removal.steps.at(-1)?.at ?? '') < CROSSED_MS;
+  const on = { resource, document, ramDocuments };
+  return removals.filter((each) => isWritten(each) && withoutCrossed(each, on) !== document);
+}
+
+/** Later on, whoever wants what RAM had written may have written it by hand. */
+const CROSSED_MS = 600_000;
+
+function withoutCrossed({ act }: Removal, now: PolicyOn): string | undefined {
+  if (!('ramDocuments' in act) || act.ramDocuments === undefined) return now.document;
+  return withoutWithdrawn(now, { document: act.before, ramDocuments: act.ramDocuments });
+}
+
+/**
  * Why the policy is not to be written now. Of two runs that have each put something on record, one at least sees what the
  * other has: neither brings back what the other takes out.
  */
@@ -70,7 +101,7 @@ function written(
   { document = '', ramDocuments }: PolicySnapshot,
   { enforcer }: Ports,
 ): Promise<EnforcerAnswer> {
-  const after = remediated(
+  const edited = remediated(
     { resource, document, ramDocuments },
     {
       remove: removals.filter(({ act }) => act.kind === 'policy-principal'),
@@ -78,6 +109,11 @@ function written(
         .filter(({ act }) => act.kind === 'policy-source')
         .map(({ principal }) => principal),
     },
+  );
+  const after = removals.reduce(
+    (left: string | undefined, removal) =>
+      left && withoutCrossed(removal, { resource, document: left, ramDocuments }),
+    edited,
   );
   if (after === document) {
     const reason = 'nothing in the policy could be taken out without changing what others are given';

@@ -8,10 +8,10 @@ import type { SmsResource } from '../core/resource.ts';
 import { policyGrants } from '../core/resource-policy/policy-grants.ts';
 import { foundBy, POLICY_RULES } from '../guardrails/index.ts';
 import type { Ports } from '../ports.ts';
-import { changePolicy } from './change-policy.ts';
+import { changePolicy, crossedRemovals } from './change-policy.ts';
 import { judged, withTags } from './judged.ts';
 import { type Occasion, settle } from './settle.ts';
-import { outcomeOf, type ShareOutcome } from './share-outcome.ts';
+import { NOTHING_SETTLED, outcomeOf, type ShareOutcome } from './share-outcome.ts';
 
 /** Makes the guardrails hold on the policy of a resource as it was read: what RAM wrote there is the share's matter. */
 export async function settlePolicy(
@@ -30,6 +30,16 @@ export async function settlePolicy(
     judged(grants, judgeOf(file), ports, now),
     ports.ledger.history(resource.arn),
   ]);
+  const crossed = crossedRemovals(history.removals, resource, policy, now);
+  if (crossed.length > 0) {
+    const seeThrough = () => ports.rechecks.ask(resource.arn, 'removal', 2);
+    const making = { limits: file.limits, event: occasion.event, seeThrough };
+    const actings = crossed.map((known) => ({ planned: known, known }));
+    await seeThrough();
+    await changePolicy(actings, resource, policy, making, ports);
+    // What else there is to say of the policy is said of it as it is then.
+    return outcomeOf(resource.arn, [], NOTHING_SETTLED);
+  }
   const bodies = foundBy(POLICY_RULES, { resource, problem, grants, judgements, file, now });
   const { account: owner, region } = resource.scope;
   const settled = await settle(

@@ -27,11 +27,11 @@ export interface ShareOutcome {
 
 /** Nothing was left to look at. */
 export const seenAlready = (arn: string): ShareOutcome => ({
-  ...outcomeOf(arn, [], NOTHING),
+  ...outcomeOf(arn, [], NOTHING_SETTLED),
   state: 'seen',
 });
 
-const NOTHING: Settled = {
+export const NOTHING_SETTLED: Settled = {
   plan: { open: [], resolve: [], finish: [] },
   removals: [],
   additions: 0,

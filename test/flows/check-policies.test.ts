@@ -207,6 +207,33 @@ describe('what RAM wrote for a share', () => {
     expect(JSON.stringify(await statements(arn))).toContain(ALLOWED);
   });
 
+  it.each([
+    ['comes through', async () => {}],
+    ['is the last that its run does', () => Promise.reject(new Error('died'))],
+  ])('and withdrew while we were writing does not come back by a write that %s', async (_, after) => {
+    const { arn, put, statements } = await aNumber();
+    await put(arn, toAccount(OUTSIDER));
+    const share = await service.operator.share('campaign', [arn], [ALLOWED]);
+    await service.advance(1);
+    const { enforcer } = service.ports;
+    const crossing: typeof enforcer = {
+      ...enforcer,
+      async putPolicy(resource, document) {
+        await service.operator.removeFromShare(share, { principal: ALLOWED });
+        await service.advance(1);
+        const answer = await enforcer.putPolicy(resource, document);
+        await after();
+        return answer;
+      },
+    };
+    await service.lookAtPolicyWith({ enforcer: crossing }, arn).catch(() => {});
+    expect(JSON.stringify(await statements(arn)), 'by our write').toContain(ALLOWED);
+    await service.rest();
+    expect(await statements(arn)).toBe(undefined);
+    expect(await service.removals(arn)).toMatchObject([{ status: 'done' }]);
+    expect(service.told.map(({ finding }) => finding.body)).toMatchObject([{ principal: OUTSIDER }]);
+  });
+
   it.each([true, false])('for an outsider is left to the share (statements shown: %s)', async (isShown) => {
     const { arn, put } = await aNumber();
     service.cloud.world.switches.ramStatementsInResourcePolicy = isShown;
