@@ -160,6 +160,10 @@ function NumberField({
   readonly onTurn: (value: number) => Promise<void>;
 }) {
   const [draft, setDraft] = useState<string>();
+  const take = async (text: string) => {
+    if (text !== '') await onTurn(Number(text));
+    setDraft(undefined);
+  };
   return (
     <input
       type="number"
@@ -168,7 +172,7 @@ function NumberField({
       aria-label={name}
       value={draft ?? String(value)}
       onInput={({ currentTarget }) => setDraft(currentTarget.value)}
-      onChange={({ currentTarget }) => onTurn(Number(currentTarget.value)).finally(() => setDraft(undefined))}
+      onChange={({ currentTarget }) => take(currentTarget.value)}
     />
   );
 }
