@@ -154,7 +154,7 @@ function overdue(
       const state = isAddition ? additionIs(removal) : due.includes(removal.id) ? 'due' : 'over';
       if (state === 'over') return [{ removal, reason: 'not due any more: its finding is resolved' }];
       if (state === 'due' || !isStanding(removal)) return [];
-      return [{ removal, reason: 'nobody lacks the member, or may have it, any more', isLeft: true }];
+      return [{ removal, reason: LEFT, isLeft: true }];
     });
 }
 
@@ -162,6 +162,7 @@ function overdue(
 const isUnderWay = (removal: Removal, now: string): boolean =>
   removal.status === 'planned' && !mayAttempt(removal, true, now);
 
+const LEFT = 'not due any more: nobody lacks the member, or somebody on the share may not have it';
 const DONE: Readonly<Record<Removal['act']['kind'], string>> = {
   'share-principal': 'read back: the consumer is no longer on the share',
   'share-source': 'read back: the source is no longer on the share',

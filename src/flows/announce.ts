@@ -22,6 +22,7 @@ export async function announce(about: string, ports: Ports, known?: OnRecord): P
   const removals = known?.removals ?? (mayBeTried ? await ports.ledger.removals(about) : []);
   const now = Date.parse(time);
   const isBeingTried = (finding: Finding): boolean => {
+    if (finding.status !== 'open') return false;
     const removal = removals.find(({ id }) => id === removalId(finding));
     const began = Date.parse(removal?.steps[0]?.at ?? '');
     const isOpen = removal?.status === 'planned' || removal?.status === 'waiting';

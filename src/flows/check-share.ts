@@ -64,8 +64,8 @@ const isNothingNew = (
   isRecheck &&
   changes.length === 0 &&
   share !== undefined &&
-  before?.arePoolsDue === undefined &&
   before !== undefined &&
+  !before.arePoolsDue &&
   isAsOnRecord(share, before) &&
   outcomes.every(({ additions }) => additions === 0);
 

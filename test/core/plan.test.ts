@@ -117,6 +117,12 @@ describe('a principal that is gone', () => {
     expect(plan(gone, history, '2026-11-02T10:01:30.000Z').finish).toHaveLength(1);
   });
 
+  it('leaves it so, too, where RAM does not show the share', () => {
+    const history = { findings: [aFinding()], removals: [aRemoval({ status: 'planned' })] };
+    expect(planForGone(history, '2026-11-02T10:01:29.000Z').finish).toEqual([]);
+    expect(planForGone(history, '2026-11-02T10:01:30.000Z').finish).toHaveLength(1);
+  });
+
   it('leaves what is done alone', () => {
     expect(plan({ principals: [] }, { removals: [aRemoval({ status: 'done' })] }).finish).toEqual([]);
   });
