@@ -256,12 +256,13 @@ export interface Outbox {
   drop(target: Target, news: News): Promise<void>;
   /** Takes the right to tell the place, for `leaseMs`. `undefined`: somebody else holds it now. */
   begin(target: Target, now: string, leaseMs: number): Promise<Pace | undefined>;
-  /** Gives the right back, with how far it has come. Nothing happens when the lease is over. */
+  /** Gives the right back, with how far it has come. Nothing happens when somebody else holds it by now. */
   end(target: Target, pace: Pace, now: string): Promise<void>;
 }
 /** How a place is told. Times are ISO 8601, UTC. */
 export interface Pace {
-  readonly leaseUntil: string;
+  /** By this the run that tells it is known. */
+  readonly holder: string;
   readonly lastTold: LastTold;
   /** When it was last sent a message. */
   readonly lastAt: string | undefined;

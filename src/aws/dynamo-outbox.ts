@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type LastTold, type Outgoing, type Target, targetKey } from '../core/digest.ts';
 import { type News, newsKey } from '../core/finding.ts';
@@ -22,10 +23,11 @@ export function dynamoOutbox(client: DynamoDBDocumentClient, tableName: string):
     },
 
     async begin(target, now, leaseMs) {
-      const leaseUntil = new Date(Date.parse(now) + leaseMs).toISOString();
+      const holder = randomUUID();
+      const until = new Date(Date.parse(now) + leaseMs).toISOString();
       const take = {
-        does: 'SET #kind = :kind, #leaseUntil = :until',
-        with: { kind: 'turn', until: leaseUntil },
+        does: 'SET #kind = :kind, #holder = :holder, #leaseUntil = :until',
+        with: { kind: 'turn', holder, until },
       };
       const isFree = { holds: `${isAbsent.holds} OR #leaseUntil <= :now`, with: { now } };
       if (!(await table.update(turnOf(target), take, isFree))) return undefined;
@@ -33,15 +35,15 @@ export function dynamoOutbox(client: DynamoDBDocumentClient, tableName: string):
         (await table.get(turnOf(target))) ?? {};
       // put by `end`, the only writer of them
       return {
-        leaseUntil,
+        holder,
         lastTold: (lastTold ?? {}) as LastTold,
         lastAt: lastAt as string | undefined,
         flushAt: flushAt as string | undefined,
       };
     },
 
-    async end(target, { leaseUntil, ...pace }, now) {
-      const isOurs = { holds: '#leaseUntil = :ours', with: { ours: leaseUntil } };
+    async end(target, { holder, ...pace }, now) {
+      const isOurs = { holds: '#holder = :ours', with: { ours: holder } };
       await table.put({ ...turnOf(target), kind: 'turn', ...pace, leaseUntil: now }, isOurs);
     },
   };

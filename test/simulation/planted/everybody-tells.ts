@@ -9,7 +9,7 @@ export const everybodyTells: Planted = {
       ...ports.outbox,
       begin: async (target, now) =>
         (await ports.outbox.begin(target, now, 0)) ?? {
-          leaseUntil: now,
+          holder: 'everybody',
           lastTold: {},
           lastAt: undefined,
           flushAt: undefined,
