@@ -217,7 +217,7 @@ const does = <Do extends string>(name: Do) => ({ do: fc.constant(name) });
 
 const anAct: fc.Arbitrary<Act> = fc.oneof(
   {
-    weight: 5,
+    weight: 4,
     arbitrary: fc.record({
       ...does('share'),
       resources: fc.uniqueArray(fc.nat({ max: 6 }), { minLength: 1, maxLength: 3 }),
@@ -226,18 +226,18 @@ const anAct: fc.Arbitrary<Act> = fc.oneof(
       like: few,
     }),
   },
-  { weight: 5, arbitrary: fc.record({ ...does('add'), share: few, principals: somePrincipals, by }) },
+  { weight: 4, arbitrary: fc.record({ ...does('add'), share: few, principals: somePrincipals, by }) },
   {
     weight: 2,
     arbitrary: fc.record({ ...does('add-resource'), share: few, resource: fc.nat({ max: 6 }), by }),
   },
-  { weight: 1, arbitrary: fc.record({ ...does('take-resource'), share: few, resource: few, by }) },
+  { weight: 2, arbitrary: fc.record({ ...does('take-resource'), share: few, resource: few, by }) },
   { weight: 4, arbitrary: fc.record({ ...does('readd'), share: few, by }) },
-  { weight: 2, arbitrary: fc.record({ ...does('take'), share: few, principal: few, by }) },
-  { weight: 1, arbitrary: fc.record({ ...does('delete-share'), share: few, by }) },
+  { weight: 3, arbitrary: fc.record({ ...does('take'), share: few, principal: few, by }) },
+  { weight: 2, arbitrary: fc.record({ ...does('delete-share'), share: few, by }) },
   { weight: 2, arbitrary: fc.record({ ...does('answer'), invitation: few, accepts: fc.boolean() }) },
   {
-    weight: 4,
+    weight: 3,
     arbitrary: fc.record({
       ...does('put-policy'),
       resource: few,

@@ -355,6 +355,12 @@ export async function play(
     await rest();
     if (watch.broken.length > 0 || !(isUnderWay() || isAnotherDay(day))) break;
   }
+  if (clock.now().startsWith(String(history.setting.waivedUntil))) {
+    // The waiver ends with the day.
+    await pass(24 * 3600);
+    await sweep();
+    await rest();
+  }
   const quiet = startProcess('witness', Number.POSITIVE_INFINITY);
   quiet.isFree = true;
   if (log)

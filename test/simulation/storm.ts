@@ -49,7 +49,7 @@ export function weatherOf(storm: Storm | undefined): Weather {
     },
     moodFor({ service }) {
       const lagSeconds = service === 'ram' && strikes('stale') ? 1 + pick(60) : 0;
-      const pageSize = storm.brings.includes('pages') ? 1 + pick(2) : GOOD_MOOD.pageSize;
+      const pageSize = storm.brings.includes('pages') ? 1 + pick(4) : GOOD_MOOD.pageSize;
       return { lagSeconds, pageSize, mayReadDirectory: isReadable };
     },
   };
