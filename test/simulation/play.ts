@@ -356,8 +356,9 @@ export async function play(
     if (watch.broken.length > 0 || !(isUnderWay() || isAnotherDay(day))) break;
   }
   if (clock.now().startsWith(String(history.setting.waivedUntil))) {
-    // The waiver ends with the day.
+    // The waiver ends with the day, without any change in the cloud.
     await pass(24 * 3600);
+    cloud.touch();
     await sweep();
     await rest();
   }
