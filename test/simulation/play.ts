@@ -356,9 +356,8 @@ export async function play(
     if (watch.broken.length > 0 || !(isUnderWay() || isAnotherDay(day))) break;
   }
   if (clock.now().startsWith(String(history.setting.waivedUntil))) {
-    // The waiver ends with the day, without any change in the cloud.
+    // The waiver ends with the day.
     await pass(24 * 3600);
-    cloud.touch();
     await sweep();
     await rest();
   }

@@ -157,6 +157,7 @@ export function watchOver(cloud: SimulatedCloud, table: MemoryTable, file: Guard
     },
     mutate(change, make) {
       if (file.mode === 'observe') report(4, `${change.operation} in observe mode`);
+      noteTruth(); // a waiver ends without any change
       const about = String(change.input.resourceShareArn ?? change.input.ResourceArn);
       const judge = about.includes(':resource-share/')
         ? shareChange(change, about)
