@@ -26,7 +26,7 @@ export function weatherOf(storm: Storm | undefined): Weather {
   const { random } = seededRandom(storm.seed);
   const pick = (count: number): number => Math.floor(random() * count);
   // Some storms strike nearly every time, others seldom.
-  const odds = [0.02, 0.1, 0.3, 0.7][pick(4)] ?? 0.1;
+  const odds = [0.02, 0.1, 0.3, 0.85][pick(4)] ?? 0.1;
   const strikes = (trouble: Trouble, share = 1): boolean =>
     storm.brings.includes(trouble) && random() < odds * share;
   const isReadable = !storm.brings.includes('directory') || random() < 0.3;
