@@ -95,11 +95,11 @@ export function watchOver(cloud: SimulatedCloud, table: MemoryTable, file: Guard
       return all.some((arn) => judged(truth, file, given.who, [arn]).may);
     });
 
-  /** Was somebody on the share of late who may not have these? */
+  /** Was somebody on the share of late who may not have these? RAM's lists of the two may be of different moments. */
   const wasForbidden = (about: string, resources: readonly string[]): boolean =>
     recent().some((truth) => {
       const share = truth.shares.find(({ arn }) => arn === about);
-      const consumers = share ? consumersOfShare(share) : [];
+      const consumers = share ? consumersOfShare({ ...share, resources }) : [];
       return consumers.some(({ who }) => resources.some((arn) => judged(truth, file, who, [arn]).may));
     });
 
