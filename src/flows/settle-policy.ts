@@ -31,7 +31,7 @@ export async function settlePolicy(
     ports.ledger.history(resource.arn),
   ]);
   const crossed = crossedRemovals(history.removals, resource, policy, now);
-  if (crossed.length > 0) {
+  if (crossed.length > 0 && file.mode === 'enforce') {
     const seeThrough = () => ports.rechecks.ask(resource.arn, 'removal', 2);
     const making = { limits: file.limits, event: occasion.event, seeThrough };
     const actings = crossed.map((known) => ({ planned: known, known }));
