@@ -35,7 +35,7 @@ const LONGEST_RUN_MS: Readonly<Record<QueueName, number>> = {
   scopes: 240_000,
 };
 
-/** Plays a history to its end, lets the dust settle, sweeps once, and looks whether every promise was kept. */
+/** Plays a history to its end, lets the dust settle, sweeps while that changes anything, and looks whether every promise was kept. */
 export async function play(
   history: History,
   planted: Planted = {},
