@@ -250,12 +250,17 @@ export interface AlertChannel {
 export interface Outbox {
   /** What is there already stays as it is. */
   put(target: Target, outgoing: Outgoing): Promise<void>;
-  /** Everything that the place is to be told. A strongly consistent read. */
-  of(target: Target): Promise<readonly Outgoing[]>;
   /** Repeating it changes nothing. */
   drop(target: Target, news: News): Promise<void>;
-  /** Takes the right to tell the place, for `leaseMs`. `undefined`: somebody else holds it now. */
-  begin(target: Target, now: string, leaseMs: number): Promise<Pace | undefined>;
+  /**
+   * Takes the right to tell the place, for `leaseMs`, then reads, strongly consistent, how far it has come and everything
+   * that it is to be told. `undefined`: somebody else holds it now.
+   */
+  begin(
+    target: Target,
+    now: string,
+    leaseMs: number,
+  ): Promise<{ readonly pace: Pace; readonly outgoing: readonly Outgoing[] } | undefined>;
   /** Gives the right back, with how far it has come. Nothing happens when somebody else holds it by now. */
   end(target: Target, pace: Pace, now: string): Promise<void>;
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type LastTold, type Outgoing, type Target, targetKey } from '../core/digest.ts';
+import { type Outgoing, type Target, targetKey } from '../core/digest.ts';
 import { type News, newsKey } from '../core/finding.ts';
-import type { Outbox } from '../ports.ts';
-import { beginningWith, type Key } from './dynamo-keys.ts';
+import type { Outbox, Pace } from '../ports.ts';
+import type { Key } from './dynamo-keys.ts';
 import { type Item, isAbsent, tableOf } from './dynamo-table.ts';
 
 /** The outbox in one DynamoDB table: a partition for each place, with an item a piece of news, and one for its turn. */
@@ -12,10 +12,6 @@ export function dynamoOutbox(client: DynamoDBDocumentClient, tableName: string):
   return {
     async put(target, outgoing) {
       await table.put({ ...keyOf(target, outgoing.news), kind: 'outgoing', ...outgoing }, isAbsent);
-    },
-
-    async of(target) {
-      return (await table.range(partitionOfTarget(target), ...beginningWith('NEWS#'))).map(outgoingIn);
     },
 
     async drop(target, news) {
@@ -31,15 +27,10 @@ export function dynamoOutbox(client: DynamoDBDocumentClient, tableName: string):
       };
       const isFree = { holds: `${isAbsent.holds} OR #leaseUntil <= :now`, with: { now } };
       if (!(await table.update(turnOf(target), take, isFree))) return undefined;
-      const { lastTold, lastAt, flushAt }: Partial<Record<string, unknown>> =
-        (await table.get(turnOf(target))) ?? {};
-      // put by `end`, the only writer of them
-      return {
-        holder,
-        lastTold: (lastTold ?? {}) as LastTold,
-        lastAt: lastAt as string | undefined,
-        flushAt: flushAt as string | undefined,
-      };
+      const items = await table.range(partitionOfTarget(target), NEWS, TURN);
+      const { lastTold = {}, lastAt, flushAt } = (items.find(({ sk }) => sk === TURN) ?? {}) as Partial<Pace>; // put by `end`
+      const outgoing = items.filter(({ sk }) => sk !== TURN).map(outgoingIn);
+      return { pace: { holder, lastTold, lastAt, flushAt }, outgoing };
     },
 
     async end(target, { holder, ...pace }, now) {
@@ -49,11 +40,14 @@ export function dynamoOutbox(client: DynamoDBDocumentClient, tableName: string):
   };
 }
 
+/** All that is to be told lies before the turn. */
+const NEWS = 'NEWS#';
+const TURN = 'TURN';
 const partitionOfTarget = (target: Target): string => `OUTBOX#${targetKey(target)}`;
-const turnOf = (target: Target): Key => ({ pk: partitionOfTarget(target), sk: 'TURN' });
+const turnOf = (target: Target): Key => ({ pk: partitionOfTarget(target), sk: TURN });
 const keyOf = (target: Target, news: News): Key => ({
   pk: partitionOfTarget(target),
-  sk: `NEWS#${newsKey(news)}`,
+  sk: NEWS + newsKey(news),
 });
 
 function outgoingIn({ news, severity, since, channels }: Item): Outgoing {

@@ -12,14 +12,14 @@ export const LEASE_MS = 60_000;
  * @throws when the place did not take all that is due. What it took is noted.
  */
 export async function deliver(target: Target, run: DeliveryRun, ports: DeliverPorts): Promise<Delivery> {
-  const pace = await ports.outbox.begin(target, ports.clock.now(), LEASE_MS);
-  if (!pace) {
+  const begun = await ports.outbox.begin(target, ports.clock.now(), LEASE_MS);
+  if (!begun) {
     await ports.flushes.ask(target, Math.min(MOST_HELD_SECONDS, Math.max(1, ports.digestSeconds)));
     return { told: [], messages: 0 };
   }
+  const { pace, outgoing } = begun;
   let after = pace;
   try {
-    const outgoing = await ports.outbox.of(target);
     const { due, nextAt } = dueOf(outgoing, pace.lastTold, ports.digestSeconds, ports.clock.now());
     const sent = await sendDigests(target, due, pace, run, ports);
     after = { ...pace, lastTold: { ...pace.lastTold, ...sent.lastTold }, lastAt: sent.lastAt };

@@ -7,13 +7,7 @@ export const everybodyTells: Planted = {
     ...ports,
     outbox: {
       ...ports.outbox,
-      begin: async (target, now) =>
-        (await ports.outbox.begin(target, now, 0)) ?? {
-          holder: 'everybody',
-          lastTold: {},
-          lastAt: undefined,
-          flushAt: undefined,
-        },
+      begin: (target, now) => ports.outbox.begin(target, now, 0),
     },
   }),
 };
