@@ -12,13 +12,14 @@ const MOST_RACES = 50;
 
 /** What removals took out of each budget: one item a budget, with when each was taken, by digest. */
 export function budgetRecords(table: Table): Pick<Ledger, 'spend' | 'spent'> {
-  /** @returns whether it had room. */
-  async function take({ of, limit }: Budget, id: string, at: string): Promise<boolean> {
+  /** @param read what there is of it. Should others have taken since, it is read anew. @returns whether it had room. */
+  async function take(budget: Budget, id: string, at: string, read: Item | undefined): Promise<boolean> {
+    const { of } = budget;
     const key = keyOf(of);
     for (let race = 0; race < MOST_RACES; race++) {
-      const item = await table.get(key);
+      const item = race === 0 ? read : await table.get(key);
       const before = takenIn(item, at);
-      const hasRoom = before.has(id) ? before.size <= limit : before.size < limit;
+      const hasRoom = isRoom(budget, before, id);
       const taken = hasRoom ? new Map(before).set(id, Date.parse(at)) : before;
       const version = Number(item?.version ?? 0);
       const isAsRead: Condition = item ? { holds: '#version = :read', with: { read: version } } : isAbsent;
@@ -37,7 +38,13 @@ export function budgetRecords(table: Table): Pick<Ledger, 'spend' | 'spent'> {
 
   return {
     async spend(removalId, budgets, at) {
-      for (const budget of budgets) if (!(await take(budget, digestOf(removalId), at))) return budget;
+      const id = digestOf(removalId);
+      const items = await table.getEach(budgets.map(({ of }) => keyOf(of)));
+      const read = budgets.map((budget, n) => ({ budget, item: items[n] }));
+      const isFull = ({ budget, item }: (typeof read)[number]) => !isRoom(budget, takenIn(item, at), id);
+      // Those without room first: what can't be done takes nothing from the others.
+      for (const { budget, item } of [...read.filter(isFull), ...read.filter((each) => !isFull(each))])
+        if (!(await take(budget, id, at, item))) return budget;
       return undefined;
     },
 
@@ -56,6 +63,10 @@ function takenIn(item: Item | undefined, at: string): ReadonlyMap<string, number
   const taken = (item?.taken ?? {}) as Readonly<Record<string, number>>; // as `take` put it
   return new Map(Object.entries(taken).filter(([, when]) => Date.parse(at) - when < HOUR_MS));
 }
+
+/** What has been taken stays taken, unless the budget came to be smaller than that. */
+const isRoom = ({ limit }: Budget, taken: ReadonlyMap<string, number>, id: string): boolean =>
+  taken.has(id) ? taken.size <= limit : taken.size < limit;
 
 /** Ids of removals hold ARNs: the largest budget (5,000) of them would not fit into an item (400 KB). */
 const digestOf = (removalId: string): string =>

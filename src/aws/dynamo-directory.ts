@@ -1,4 +1,3 @@
-import { concurrently } from './concurrently.ts';
 import { beginningWith, type Key } from './dynamo-keys.ts';
 import { type Condition, type Item, isAbsent, type Table } from './dynamo-table.ts';
 import type { Entry, Known, Listing, Read } from './known-directory.ts';
@@ -24,7 +23,7 @@ export function directoryRecords(table: Table): DirectoryRecords {
       const items =
         ids === 'all' || ids.length > MOST_GETS
           ? await table.range(PK, ...EVERYTHING)
-          : await concurrently(MOST_GETS, [LISTING, ...ids.map(sortKey)], (sk) => table.get({ pk: PK, sk }));
+          : await table.getEach([LISTING, ...ids.map(sortKey)].map(keyOf));
       const found = items.filter((item) => item !== undefined);
       const listing = found.find(({ kind }) => kind === 'listing');
       const places = found.filter(({ kind }) => kind === 'place');

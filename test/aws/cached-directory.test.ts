@@ -154,7 +154,7 @@ describe('a place', () => {
   });
 
   it.each([
-    [10, Array(11).fill('GetItem')],
+    [10, ['BatchGetItem']],
     [11, ['Query']],
   ])('of each of %i comes at %o', async (count, calls) => {
     const { directory } = given();

@@ -49,6 +49,18 @@ describe.each(STORES.map((store) => [titleOf(store), store] as const))('the ledg
       expect(await ledger.spent(wide, at(0))).toEqual({ used: 1 });
     });
 
+    it('takes out of none of them while one has no room', async () => {
+      const [narrow, wide] = [anOwner(), anOwner()];
+      const budgets = [
+        { of: narrow, limit: 9 },
+        { of: wide, limit: 1 },
+      ];
+      expect(await ledger.spend('a', budgets, at(0))).toBeUndefined();
+      expect(await ledger.spend('b', budgets, at(1))).toEqual(budgets[1]);
+      expect(await ledger.spent(narrow, at(1))).toEqual({ used: 1 });
+      expect(await ledger.spent(wide, at(1))).toEqual({ used: 1, refusedAt: at(1) });
+    });
+
     it('says what was taken, and when there was no room last', async () => {
       const of = anOwner();
       expect(await ledger.spent(of, at(0))).toEqual({ used: 0 });

@@ -63,7 +63,8 @@ async function startMemoryTable(): Promise<RunningStore> {
   const tables = new Map<string, MemoryTable>();
   const connect = () =>
     repeating(async (command) => {
-      const { TableName = '' } = Object(command).input;
+      const { input } = Object(command);
+      const [TableName = ''] = [input.TableName, ...Object.keys(input.RequestItems ?? {})].filter(Boolean);
       return tables.get(TableName)?.answer(command) ?? Promise.reject(new Error(`no table ${TableName}`));
     });
   return {

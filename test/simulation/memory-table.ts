@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
+  BatchGetCommand,
   DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
@@ -48,11 +49,12 @@ export function memoryTable(pageSize: () => number = () => Number.POSITIVE_INFIN
     orderOf(pk).flatMap((sk) => partitions.get(pk)?.get(sk) ?? ([] as readonly Members[]));
 
   const get = ({ pk, sk }: Members): Members | undefined => partitions.get(String(pk))?.get(String(sk));
+  /** @param item nobody else's. */
   const put = (item: Members): void => {
     const { pk, sk } = item;
     const items = partitions.get(String(pk)) ?? new Map<string, Members>();
     if (!items.has(String(sk))) forgetOrder(String(pk));
-    partitions.set(String(pk), items.set(String(sk), stored(item) as Members));
+    partitions.set(String(pk), items.set(String(sk), item));
   };
   const demand = ({ ConditionExpression, ...input }: Conditional, key: Members): void => {
     if (ConditionExpression === undefined || holds(ConditionExpression, get(key) ?? {}, termsOf(input)))
@@ -69,6 +71,16 @@ export function memoryTable(pageSize: () => number = () => Number.POSITIVE_INFIN
     const shown = all.slice(0, pageSize());
     const Items = shown.flatMap((sk) => partitions.get(String(pk))?.get(sk) ?? []);
     return { Items, ...(shown.length < all.length && { LastEvaluatedKey: { pk, sk: shown.at(-1) } }) };
+  }
+
+  /** No more than a page holds. */
+  function batchGet({ RequestItems }: BatchGetCommand['input']): object {
+    const [[name, { Keys = [], ...how }] = ['', {}]] = Object.entries(RequestItems ?? {});
+    const [now, later] = [Keys.slice(0, pageSize()), Keys.slice(pageSize())];
+    return {
+      Responses: { [name]: now.flatMap((key) => get(key) ?? []) },
+      UnprocessedKeys: later.length > 0 ? { [name]: { ...how, Keys: later } } : {},
+    };
   }
 
   /** Page by page, in the order of the keys. */
@@ -89,18 +101,21 @@ export function memoryTable(pageSize: () => number = () => Number.POSITIVE_INFIN
     items: () => [...partitions.values()].flatMap((items) => [...items.values()]),
     answer(command) {
       if (command instanceof GetCommand) return { Item: get(command.input.Key ?? {}) };
+      if (command instanceof BatchGetCommand) return batchGet(command.input);
       if (command instanceof QueryCommand) return query(command.input);
       if (command instanceof ScanCommand) return scan(command.input);
       if (command instanceof PutCommand) {
         const { Item = {}, ...input } = command.input;
         demand(input, Item);
-        put(Item);
+        put(stored(Item) as Members);
         return {};
       }
       if (command instanceof UpdateCommand) {
         const { Key = {}, UpdateExpression = '', ...input } = command.input;
         demand(input, Key);
-        put({ ...updated(UpdateExpression, get(Key) ?? {}, termsOf(input)), ...Key });
+        const { names, values } = termsOf(input);
+        const terms = { names, values: stored(values) as Members };
+        put({ ...updated(UpdateExpression, get(Key) ?? {}, terms), ...Key });
         return {};
       }
       if (command instanceof DeleteCommand) {
