@@ -82,8 +82,17 @@ export function createIdentities({ world, defaultAccount }: IdentityOptions): Id
 
 /** Unique id of a role (`AROA…`) or user (`AIDA…`). The same ARN always has the same. */
 export function principalId(prefix: 'AROA' | 'AIDA', arn: string): string {
+  return prefix + (knownIds.get(arn) ?? idOf(arn));
+}
+
+/** Every event names its caller, and callers are few. */
+const knownIds = new Map<string, string>();
+
+function idOf(arn: string): string {
   const digest = hash('sha256', arn, 'buffer');
-  return prefix + Array.from(digest.subarray(0, 17), (byte) => BASE32[byte % BASE32.length]).join('');
+  const id = Array.from(digest.subarray(0, 17), (byte) => BASE32[byte % BASE32.length]).join('');
+  knownIds.set(arn, id);
+  return id;
 }
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

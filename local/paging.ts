@@ -32,10 +32,8 @@ export function pageOf<T>({ items, keyOf, token, size, ...how }: PageRequest<T>)
   const after = token === undefined ? '' : read(token, bond());
   if (after === undefined) throw how.refuse();
 
-  const left = items
-    .map((item) => ({ key: keyOf(item), item }))
-    .filter(({ key }) => key > after)
-    .sort(byKey);
+  const all = items.map((item) => ({ key: keyOf(item), item }));
+  const left = (token === undefined ? all : all.filter(({ key }) => key > after)).sort(byKey);
   const shown = left.slice(0, size);
   const last = shown.at(-1);
   return {

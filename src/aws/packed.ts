@@ -12,7 +12,7 @@ const LARGEST_PLAIN_BYTES = 100_000;
  */
 export function pack(value: unknown): Packed {
   const text = JSON.stringify(value);
-  if (text.length <= LARGEST_PLAIN_BYTES) return { plain: JSON.parse(text) };
+  if (text.length <= LARGEST_PLAIN_BYTES) return { plain: value };
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: 5,
     [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,

@@ -16,8 +16,8 @@ export interface SimulatedCloud {
   readonly clock: World['clock'];
   readonly switches: Switches;
   readonly organization: OrganizationsTruth;
-  /** Counts what may have changed anything, and what may have changed SMS resources. */
-  readonly changes: { readonly all: number; readonly sms: number };
+  /** Counts what may have changed anything, SMS resources, and their policies. */
+  readonly changes: { readonly all: number; readonly sms: number; readonly policies: number };
   /** Notes a change that no call has made. */
   touch(): void;
   /** One call, with the event that CloudTrail makes of it. @throws AwsError. */
@@ -48,7 +48,7 @@ export function simulatedCloud(
   onEvent: (event: BusEvent) => void,
 ): SimulatedCloud {
   const random = seededRandom(1);
-  const changes = { all: 0, sms: 0 };
+  const changes = { all: 0, sms: 0, policies: 0 };
   const manual = virtualClock({ mode: 'manual', startMs: START_MS, settle: async () => {} });
   const clock: World['clock'] = {
     ...manual,
@@ -79,7 +79,7 @@ export function simulatedCloud(
   const smsVoice: Peers['smsVoice'] = {
     ...sms.truth,
     setRamStatements(arn, statements) {
-      changes.sms += 1;
+      changes.policies += 1;
       sms.truth.setRamStatements(arn, statements);
     },
   };
@@ -111,7 +111,8 @@ export function simulatedCloud(
       try {
         if (!READS.test(operation)) {
           changes.all += 1;
-          if (name === 'sms-voice') changes.sms += 1;
+          if (operation.endsWith('ResourcePolicy')) changes.policies += 1;
+          else if (name === 'sms-voice') changes.sms += 1;
         }
         const output = Object(perform(input, call) ?? {});
         trace({ output });

@@ -58,7 +58,9 @@ export async function play(
     scopes: createQueue('scopes'),
   };
   const table = memoryTable(() => mood.pageSize);
-  const cloud = simulatedCloud(history.setting.switches, (event) => route(event, queueOf(event)));
+  const cloud = simulatedCloud(history.setting.switches, (event) => {
+    if (hasBegun) route(event, queueOf(event));
+  });
   const now = () => cloud.clock.now();
   let moment = { ms: Number.NaN, text: '' };
   const clock: Clock = {
@@ -75,7 +77,6 @@ export async function play(
   let processes: (Process & { isDone: boolean; readonly queue: QueueName })[] = [];
 
   function route(event: BusEvent, name: QueueName | undefined): void {
-    if (!hasBegun) return;
     if (isOwn(event)) checkDeaf(event);
     // What happens in the organization reaches its management account, which passes it on.
     if (!name || (event.account !== SCOPE.account && name !== 'organization')) return;
@@ -86,8 +87,9 @@ export async function play(
 
   /** The rules keep our own events from us; should one of them let too much through, the code does. */
   function checkDeaf(event: BusEvent): void {
+    const body = JSON.stringify(event);
     for (const name of ['shares', 'resources'] as const) {
-      if (workOf(name, JSON.stringify(event), planted.own))
+      if (workOf(name, body, planted.own))
         watch.report(9, `${name} wakes by an event of our own: ${event.detail.eventName}`);
     }
   }

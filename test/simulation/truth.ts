@@ -51,7 +51,11 @@ export function truthOf(cloud: SimulatedCloud, before?: TruthRead): TruthRead {
   const at = new Date(cloud.clock.now()).toISOString();
   if (before?.changes.all === changes.all)
     return before.truth.at === at ? before : { changes, truth: { ...before.truth, at } };
-  const resources = before?.changes.sms === changes.sms ? before.truth.resources : resourcesOf(cloud);
+  const known = before?.changes.sms === changes.sms ? before.truth.resources : undefined;
+  const resources =
+    known && before?.changes.policies === changes.policies
+      ? known
+      : withPolicies(known ?? resourcesOf(cloud), cloud);
   return { changes, truth: { at, ...organizationOf(cloud), shares: sharesOf(cloud), resources } };
 }
 /** A truth, and when it was read: after so many changes. */
@@ -117,7 +121,7 @@ function sharesOf(cloud: SimulatedCloud): readonly ShareTruth[] {
     });
 }
 
-function resourcesOf(cloud: SimulatedCloud): readonly ResourceTruth[] {
+function resourcesOf(cloud: SimulatedCloud): readonly Omit<ResourceTruth, 'policy'>[] {
   const list = (operation: string, member: string) =>
     cloud.look<Record<string, readonly Listed[]>>('sms-voice', operation, {})[member] ?? [];
   const pools = list('DescribePools', 'Pools').map(({ PoolArn, OptOutListName }) => {
@@ -138,13 +142,14 @@ function resourcesOf(cloud: SimulatedCloud): readonly ResourceTruth[] {
     ...list('DescribeSenderIds', 'SenderIds').map(({ SenderIdArn }) => String(SenderIdArn)),
     ...list('DescribeOptOutLists', 'OptOutLists').map(({ OptOutListArn }) => String(OptOutListArn)),
   ].map((arn) => ({ arn, members: [] }));
-  return [...pools, ...others].map(({ arn, members }) => ({
-    arn,
-    members,
-    tags: tagsOf(cloud, arn),
-    policy: policyAt(cloud, arn),
-  }));
+  return [...pools, ...others].map(({ arn, members }) => ({ arn, members, tags: tagsOf(cloud, arn) }));
 }
+
+const withPolicies = (
+  resources: readonly Omit<ResourceTruth, 'policy'>[],
+  cloud: SimulatedCloud,
+): readonly ResourceTruth[] =>
+  resources.map((resource) => ({ ...resource, policy: policyAt(cloud, resource.arn) }));
 
 function tagsOf(cloud: SimulatedCloud, ResourceArn: string): Tags {
   const { Tags: tags } = cloud.look<{
