@@ -10,6 +10,7 @@ import { foundBy, POLICY_RULES } from '../guardrails/index.ts';
 import type { Ports } from '../ports.ts';
 import { changePolicy, crossedRemovals } from './change-policy.ts';
 import { judged, withTags } from './judged.ts';
+import type { Making } from './removal-record.ts';
 import { type Occasion, settle } from './settle.ts';
 import { NOTHING_SETTLED, outcomeOf, type ShareOutcome } from './share-outcome.ts';
 
@@ -34,10 +35,7 @@ export async function settlePolicy(
   if (crossed.length > 0 && file.mode === 'enforce') {
     const seeThrough = () => ports.rechecks.ask(resource.arn, 'removal', 2);
     const making = { limits: file.limits, event: occasion.event, seeThrough };
-    const actings = crossed.map((known) => ({ planned: known, known }));
-    await seeThrough();
-    await changePolicy(actings, resource, policy, making, ports);
-    // What else there is to say of the policy is said of it as it is then.
+    await takeOutAgain(crossed, resource, policy, making, ports);
     return outcomeOf(resource.arn, [], NOTHING_SETTLED);
   }
   const bodies = foundBy(POLICY_RULES, { resource, problem, grants, judgements, file, now });
@@ -57,6 +55,19 @@ export async function settlePolicy(
     file,
   );
   return outcomeOf(resource.arn, judgements, settled);
+}
+
+/** What else there is to say of the policy is said of it as it is then. */
+async function takeOutAgain(
+  crossed: readonly Removal[],
+  resource: SmsResource,
+  policy: PolicySnapshot,
+  making: Making,
+  ports: Ports,
+): Promise<void> {
+  const actings = crossed.map((known) => ({ planned: known, known }));
+  await making.seeThrough();
+  await changePolicy(actings, resource, policy, making, ports);
 }
 
 const NO_POLICY = '{"Version":"2012-10-17","Statement":[]}';

@@ -207,31 +207,48 @@ describe('what RAM wrote for a share', () => {
     expect(JSON.stringify(await statements(arn))).toContain(ALLOWED);
   });
 
-  it.each([
-    ['comes through', async () => {}],
-    ['is the last that its run does', () => Promise.reject(new Error('died'))],
-  ])('and withdrew while we were writing does not come back by a write that %s', async (_, after) => {
-    const { arn, put, statements } = await aNumber();
-    await put(arn, toAccount(OUTSIDER));
-    const share = await service.operator.share('campaign', [arn], [ALLOWED]);
-    await service.advance(1);
-    const { enforcer } = service.ports;
-    const crossing: typeof enforcer = {
-      ...enforcer,
-      async putPolicy(resource, document) {
-        await service.operator.removeFromShare(share, { principal: ALLOWED });
-        await service.advance(1);
-        const answer = await enforcer.putPolicy(resource, document);
-        await after();
-        return answer;
-      },
-    };
-    await service.lookAtPolicyWith({ enforcer: crossing }, arn).catch(() => {});
-    expect(JSON.stringify(await statements(arn)), 'by our write').toContain(ALLOWED);
-    await service.rest();
-    expect(await statements(arn)).toBe(undefined);
-    expect(await service.removals(arn)).toMatchObject([{ status: 'done' }]);
-    expect(service.told.map(({ finding }) => finding.body)).toMatchObject([{ principal: OUTSIDER }]);
+  describe('and withdrew while we were writing', () => {
+    /** What happens after our write, with which what RAM took out meanwhile is in the policy again. */
+    async function aCrossedWrite(after: () => Promise<void>) {
+      const number = await aNumber();
+      await number.put(number.arn, toAccount(OUTSIDER));
+      const share = await service.operator.share('campaign', [number.arn], [ALLOWED]);
+      await service.advance(1);
+      const { enforcer } = service.ports;
+      const crossing: typeof enforcer = {
+        ...enforcer,
+        async putPolicy(resource, document) {
+          await service.operator.removeFromShare(share, { principal: ALLOWED });
+          await service.advance(1);
+          const answer = await enforcer.putPolicy(resource, document);
+          await after();
+          return answer;
+        },
+      };
+      await service.lookAtPolicyWith({ enforcer: crossing }, number.arn).catch(() => {});
+      expect(JSON.stringify(await number.statements(number.arn)), 'by our write').toContain(ALLOWED);
+      return number;
+    }
+    const dies = () => Promise.reject(new Error('died'));
+
+    it.each([
+      ['comes through', async () => {}],
+      ['is the last that its run does', dies],
+    ])('does not come back by a write that %s', async (_, after) => {
+      const { arn, statements } = await aCrossedWrite(after);
+      await service.rest();
+      expect(await statements(arn)).toBe(undefined);
+      expect(await service.removals(arn)).toMatchObject([{ status: 'done' }]);
+      expect(service.told.map(({ finding }) => finding.body)).toMatchObject([{ principal: OUTSIDER }]);
+    });
+
+    it('is left where everything only observes by now', async () => {
+      const { arn } = await aCrossedWrite(dies);
+      await service.advance(120);
+      service.calls('sms-voice');
+      await service.lookAtPolicyUnder({ ...SNS_MAY, mode: 'observe' }, arn);
+      expect(mutatingCalls()).toEqual([]);
+    });
   });
 
   it.each([true, false])('for an outsider is left to the share (statements shown: %s)', async (isShown) => {

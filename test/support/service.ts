@@ -56,6 +56,8 @@ export interface ServiceInProcess {
   lookAtShareImpatiently(shareArn: string): Promise<LookOutcome>;
   lookAtPoolsWith(replaced: Partial<Ports>, arns: readonly string[] | 'all'): Promise<LookOutcome>;
   lookAtPolicyWith(replaced: Partial<Ports>, arn: string): Promise<LookOutcome>;
+  /** As `lookAtPolicy`, with other guardrails. */
+  lookAtPolicyUnder(guardrails: Partial<Guardrails>, arn: string): Promise<LookOutcome>;
   /** Sweeps the owner's scope as `on-scope-due` does, in the time that the published rates take. */
   sweep(request?: Partial<SweepRequest>): Promise<SweepOutcome>;
   /** As `sweep`, with other ports. */
@@ -208,6 +210,7 @@ export async function serviceInProcess(
     lookAtShareImpatiently: (shareArn) => processOn({ ...client, maxAttempts: 1 }).lookAtShare(shareArn),
     lookAtPoolsWith: (others, arns) => looksOn({ ...alive.ports, ...others }, file).lookAtPools(arns),
     lookAtPolicyWith: (others, arn) => looksOn({ ...alive.ports, ...others }, file).lookAtPolicy(arn),
+    lookAtPolicyUnder: (others, arn) => looksOn(alive.ports, someGuardrails(others)).lookAtPolicy(arn),
     sweepsAskedFor: () =>
       cloud.queues.receive(scopes, 10, 900).map(({ body, receiptHandle }) => {
         cloud.queues.delete(scopes, receiptHandle);
