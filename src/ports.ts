@@ -156,11 +156,12 @@ export interface Ledger {
   moveRemoval(removal: Removal, step: RemovalStep, act?: Act): Promise<boolean>;
 
   /**
-   * Takes one removal out of each of these budgets, in this order, as long as they have room. A removal that has taken
-   * its own takes no second, and holds it for sixty minutes from now.
+   * Takes one removal out of each of these budgets, or out of none when one is seen to have no room. Should others use
+   * one up in between, those before it have been taken from. A removal that has taken its own takes no second, and holds
+   * it for sixty minutes from now.
    *
    * @param at ISO 8601, UTC.
-   * @returns the first budget that is used up; nothing is taken out of those behind it. `undefined`: none is.
+   * @returns the first budget that is used up. `undefined`: none is.
    */
   spend(removalId: string, budgets: readonly Budget[], at: string): Promise<Budget | undefined>;
   /** What the sixty minutes before `at` took out of a budget, and when it last had no room. */

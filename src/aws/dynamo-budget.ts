@@ -43,8 +43,8 @@ export function budgetRecords(table: Table): Pick<Ledger, 'spend' | 'spent'> {
       const read = budgets.map((budget, n) => ({ budget, item: items[n] }));
       const isFull = ({ budget, item }: (typeof read)[number]) => !isRoom(budget, takenIn(item, at), id);
       // Those without room first: what can't be done takes nothing from the others.
-      for (const { budget, item } of [...read.filter(isFull), ...read.filter((each) => !isFull(each))])
-        if (!(await take(budget, id, at, item))) return budget;
+      const inTurn = [...read.filter(isFull), ...read.filter((each) => !isFull(each))];
+      for (const { budget, item } of inTurn) if (!(await take(budget, id, at, item))) return budget;
       return undefined;
     },
 
