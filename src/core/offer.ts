@@ -1,5 +1,6 @@
 import type { Alert } from './alert.ts';
 import type { Decision } from './finding.ts';
+import { hasTaken } from './removal-pace.ts';
 
 /**
  * What somebody who is told of a finding may decide about it, as it is on record now. Undo: what a removal has taken.
@@ -10,7 +11,7 @@ export function offersOf({
   removal,
 }: Pick<Alert, 'finding' | 'removal'>): readonly Decision['kind'][] {
   const { body, status } = finding;
-  const isTaken = removal?.status === 'done' || removal?.status === 'requested';
+  const isTaken = removal !== undefined && hasTaken(removal);
   const mayBeWaived =
     (body.kind === 'forbidden-consumer' || body.kind === 'undecided-consumer') &&
     body.resources.length > 0 &&

@@ -50,9 +50,14 @@ export const TELL_WAITING_AFTER_MS = 60_000;
  * May the principal's being gone be our doing? A run that died after RAM had accepted its request leaves the removal
  * `planned`: that nobody else took the principal off meanwhile is by far the likelier story.
  */
-export function wasAsked({ status, steps }: Removal): boolean {
-  return status === 'planned' || steps.some((step) => step.status === 'requested');
+export function wasAsked({ steps }: Pick<Removal, 'steps'>): boolean {
+  const last = steps.findLast(({ status }) => status !== 'done' && status !== 'undone');
+  return last?.status === 'planned' || steps.some(({ status }) => status === 'requested');
 }
+
+/** Is there something to give back, or will there be? What was over before AWS was asked has taken nothing. */
+export const hasTaken = ({ status, steps }: Pick<Removal, 'status' | 'steps'>): boolean =>
+  (status === 'requested' || status === 'done') && wasAsked({ steps });
 
 /** Were people possibly told that it was refused, or waits? */
 export function wasHeldUp({ steps }: Removal): boolean {

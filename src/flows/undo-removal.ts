@@ -1,5 +1,6 @@
 import type { GrantedWaiver } from '../core/guardrail.ts';
 import type { Removal, RemovalStatus } from '../core/removal.ts';
+import { hasTaken } from '../core/removal-pace.ts';
 import { waiversFor } from '../core/waivers-for.ts';
 import type { EnforcerAnswer, Ports } from '../ports.ts';
 import { inOrder } from './in-order.ts';
@@ -54,6 +55,7 @@ export async function undoRemoval(request: UndoRequest, ports: UndoPorts): Promi
   const waivers = waiversFor(removal, termsOf(request, ports));
   if (removal.status === 'undone') return undoneBefore(removal, waivers, standing);
   if (removal.status !== 'done') return { outcome: 'refused', reasons: [NOT_DONE[removal.status]] };
+  if (!hasTaken(removal)) return { outcome: 'refused', reasons: [NEVER_ASKED] };
 
   const undoing = about.includes(':resource-share/')
     ? await shareUndoing(removal, ports)
@@ -78,6 +80,8 @@ const NOT_DONE: Readonly<Record<Exclude<RemovalStatus, 'done' | 'undone'>, strin
   waiting: 'it still waits to be made',
   refused: 'it was never made: it was refused',
 };
+
+const NEVER_ASKED = 'it was over before AWS was asked: it took nothing that could be given back';
 
 const termsOf = ({ until, reason, by }: UndoRequest, { clock }: Pick<Ports, 'clock'>) => ({
   until,

@@ -4,14 +4,13 @@ import type { Act, Removal } from '../../src/core/removal.ts';
 import {
   aFinding,
   aRemoval,
-  aStep,
   aVerdict,
-  NOW,
   NUMBER,
   OUTSIDER,
   POOL,
   SANDBOX,
   SHARE,
+  stepsTo,
   TAKE_OFF,
 } from '../support/builders.ts';
 
@@ -37,7 +36,7 @@ export const removalThat = (
 ): Partial<Removal> => ({
   act,
   status,
-  steps: [aStep(status, NOW, reason)],
+  steps: stepsTo(status, reason),
 });
 
 const consumer = {

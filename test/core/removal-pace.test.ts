@@ -123,7 +123,9 @@ describe('a removal', () => {
     [['planned', 'waiting', 'planned'], true],
     [['planned', 'waiting'], false],
     [['planned', 'refused'], false],
-    [['planned', 'done'], false],
+    [['planned', 'done'], true],
+    [['planned', 'waiting', 'done'], false],
+    [['planned', 'refused', 'undone'], false],
   ] as const)('that went %j may have been heard by RAM: %s', (statuses, expected) => {
     expect(wasAsked(after(...statuses))).toBe(expected);
   });

@@ -3,6 +3,7 @@ import type { RemovalStatus } from '../../src/core/removal.ts';
 import { removalCode } from '../../src/core/removal-code.ts';
 import { undoCommand } from '../../src/core/undo-command.ts';
 import { HOSTILE } from '../alerts/hostile.ts';
+import { aStep, stepsTo } from '../support/builders.ts';
 
 describe('the command that undoes a removal', () => {
   it.each<[RemovalStatus, boolean]>([
@@ -13,12 +14,18 @@ describe('the command that undoes a removal', () => {
     ['refused', false],
     ['undone', false],
   ])('is there for one that is %s: %s', (status, isThere) => {
-    expect(undoCommand({ id: 'an id', status }) !== undefined).toBe(isThere);
+    const removal = { id: 'an id', status, steps: stepsTo(status, 'forbidden') };
+    expect(undoCommand(removal) !== undefined).toBe(isThere);
+  });
+
+  it('is not there for one that was over before AWS was asked', () => {
+    const steps = (['planned', 'waiting', 'done'] as const).map((status) => aStep(status));
+    expect(undoCommand({ id: 'an id', status: 'done', steps })).toBeUndefined();
   });
 
   it('has nothing of what is in its id', () => {
     for (const id of HOSTILE)
-      expect(undoCommand({ id, status: 'done' })).toMatch(
+      expect(undoCommand({ id, status: 'done', steps: stepsTo('done', id) })).toMatch(
         /^npx sharewarden undo [0-9a-f]{12} --until YYYY-MM-DD --reason "…"$/,
       );
   });

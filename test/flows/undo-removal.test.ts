@@ -433,3 +433,25 @@ describe('a run of undo that dies', () => {
     }
   });
 });
+
+describe('a removal that was over before AWS was asked', () => {
+  it('is not undone: its invitation has expired, and nobody is invited anew', async () => {
+    service = await serviceInProcess();
+    service.cloud.world.switches.pendingInvitationBlocksDisassociate = true;
+    const { arn: number } = await service.operator.requestNumber();
+    const share = await service.operator.share('campaign', [number], [OUTSIDER]);
+    await service.advance(1);
+    await service.lookAtShare(share);
+    await service.rest();
+    await service.advance(12 * 3600);
+    await service.sweep();
+    const removal = await theRemoval(share);
+    expect(removal).toMatchObject({ status: 'done' });
+    expect(await undo(removal)).toMatchObject({
+      outcome: 'refused',
+      reasons: [expect.stringContaining('before AWS was asked')],
+    });
+    expect(await service.operator.principals(share)).toEqual({});
+    expect(await waivers()).toEqual([]);
+  });
+});

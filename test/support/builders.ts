@@ -232,6 +232,14 @@ export const aStep = (status: RemovalStatus, at = NOW, reason = 'forbidden'): Re
   ...aStamp(at),
 });
 
+/** How a removal that is over came to that. */
+const BEFORE_IT: Partial<Record<RemovalStatus, readonly RemovalStatus[]>> = {
+  done: ['planned', 'requested'],
+  undone: ['planned', 'requested', 'done'],
+};
+export const stepsTo = (status: RemovalStatus, reason: string): readonly RemovalStep[] =>
+  [...(BEFORE_IT[status] ?? []), status].map((each) => aStep(each, NOW, reason));
+
 export function aRemoval(parts: Partial<Removal> = {}): Removal {
   const finding = aFinding();
   const status = parts.status ?? 'planned';
@@ -249,7 +257,7 @@ export function aRemoval(parts: Partial<Removal> = {}): Removal {
     verdicts: [aVerdict()],
     status,
     attempts: 0,
-    steps: [aStep(status, NOW, 'only-campaigns allows only account 444455556666')],
+    steps: stepsTo(status, 'only-campaigns allows only account 444455556666'),
     ...parts,
   };
 }

@@ -1,6 +1,7 @@
 import type { Command as Parser } from 'commander';
 import { oneLine } from '../../alerts/one-line.ts';
 import type { Removal } from '../../core/removal.ts';
+import { hasTaken } from '../../core/removal-pace.ts';
 import { smsResource } from '../../core/resource.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
@@ -69,7 +70,9 @@ function removalLines(removal: Removal & { readonly code: string }, io: Io): str
     ...why.map((reason) => `  why   ${reason}`),
     ...(by ? [`  who   ${oneLine(by, 1000)}`] : []),
     table(rows, io.columns),
-    ...(status === 'done' ? [`  npx sharewarden undo ${code} --until ${inAMonth(io)} --reason "…"`] : []),
+    ...(status === 'done' && hasTaken(removal)
+      ? [`  npx sharewarden undo ${code} --until ${inAMonth(io)} --reason "…"`]
+      : []),
   ].join('\n');
 }
 

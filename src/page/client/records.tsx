@@ -1,5 +1,6 @@
 import { oneLine } from '../../alerts/one-line.ts';
 import { RESOURCE_WORDS } from '../../alerts/resource-words.ts';
+import { hasTaken } from '../../core/removal-pace.ts';
 import { smsResource } from '../../core/resource.ts';
 import { undoCommand } from '../commands.ts';
 import type { PageFinding, PageRemoval } from '../page-data.ts';
@@ -320,7 +321,7 @@ function RemovalDetail({ removal }: { readonly removal: PageRemoval }) {
           <span class="quiet"> {lengthText(tookSeconds)} from the event to the removal</span>
         )}
       </p>
-      {status === 'done' && (
+      {status === 'done' && hasTaken(removal) && (
         <Command label="Undo it, and waive it until that day">{undoCommand(code, now)}</Command>
       )}
       <dl>
