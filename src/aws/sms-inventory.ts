@@ -3,10 +3,10 @@ import type { RAMClient } from '@aws-sdk/client-ram';
 import type { PolicySnapshot } from '../core/policy.ts';
 import { readPolicy } from '../core/resource-policy/read-policy.ts';
 import type { Clock, Inventory } from '../ports.ts';
-import { isGone } from './errors.ts';
 import { ownResources } from './own-resources.ts';
 import { documentOf, writtenByRam } from './sms-policies.ts';
 import { membersOf } from './sms-resources.ts';
+import { unlessGone } from './unless-gone.ts';
 
 /**
  * What a scope holds, as sms-voice and RAM list it. All that can be asked at once is: the clients have to keep to the
@@ -15,14 +15,14 @@ import { membersOf } from './sms-resources.ts';
 export function smsInventory(sms: PinpointSMSVoiceV2Client, ram: RAMClient, clock: Clock): Inventory {
   const snapshotOf = async (resource: string): Promise<PolicySnapshot | undefined> => {
     const readAt = clock.now();
-    const document = await orUndefined(async () => ({ text: await documentOf(sms, resource) }));
+    const document = await unlessGone(async () => ({ text: await documentOf(sms, resource) }));
     return document && { resource, document: document.text, ramDocuments: [], readAt };
   };
 
   return {
     resources: (scope) => ownResources(sms, scope),
 
-    members: (poolArn) => orUndefined(() => membersOf(sms, poolArn)),
+    members: (poolArn) => unlessGone(() => membersOf(sms, poolArn)),
 
     /** RAM is asked soon after, for what it has written: a batch at a time, as the answers of sms-voice come in. */
     async policies(arns) {
@@ -61,7 +61,7 @@ async function withRamDocuments(
 /** One that is gone fails the answer for all: each is asked about alone then. */
 async function ramDocumentsOf(arns: readonly string[], ram: RAMClient): Promise<readonly string[]> {
   if (arns.length === 0) return [];
-  const documents = await orUndefined(() => writtenByRam(ram, arns));
+  const documents = await unlessGone(() => writtenByRam(ram, arns));
   if (documents || arns.length === 1) return documents ?? [];
   return (await Promise.all(arns.map((arn) => ramDocumentsOf([arn], ram)))).flat();
 }
@@ -69,14 +69,4 @@ async function ramDocumentsOf(arns: readonly string[], ram: RAMClient): Promise<
 function namedIn(document: string): readonly string[] {
   const read = readPolicy(document);
   return read.ok ? read.policy.statements.flatMap(({ resources }) => resources.values) : [];
-}
-
-/** `undefined`: AWS knows no such thing any more. */
-async function orUndefined<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (isGone(error)) return undefined;
-    throw error;
-  }
 }

@@ -4,7 +4,8 @@ import {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { paginateGetResourcePolicies, type RAMClient } from '@aws-sdk/client-ram';
 import type { Clock, Policies } from '../ports.ts';
-import { isGone, lacksPolicy } from './errors.ts';
+import { lacksPolicy } from './errors.ts';
+import { unlessGone } from './unless-gone.ts';
 
 /**
  * Policies as sms-voice shows them, hand-written statements beside those that RAM wrote (facts 5.8, 6.4). RAM is asked
@@ -14,14 +15,12 @@ export function smsPolicies(sms: PinpointSMSVoiceV2Client, ram: RAMClient, clock
   return {
     async read(resource) {
       const readAt = clock.now();
-      try {
-        const document = await documentOf(sms, resource);
-        const ramDocuments = document === undefined ? [] : await writtenByRam(ram, [resource]);
-        return { resource, document, ramDocuments, readAt };
-      } catch (error) {
-        if (isGone(error)) return undefined;
-        throw error;
-      }
+      const found = await unlessGone(async () => ({ document: await documentOf(sms, resource) }));
+      if (!found) return undefined;
+      // RAM may know nothing of a resource that nobody shares: it has written nothing there.
+      const ramDocuments =
+        found.document === undefined ? [] : await unlessGone(() => writtenByRam(ram, [resource]));
+      return { resource, document: found.document, ramDocuments: ramDocuments ?? [], readAt };
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Guardrails } from '../core/guardrail.ts';
-import { smsResource } from '../core/resource.ts';
+import { type SmsResource, smsResource } from '../core/resource.ts';
 import { actorOf, type Change, eventOf, firstChangeAt } from '../core/subject.ts';
 import type { Ports } from '../ports.ts';
 import { withGrantedWaivers } from './granted-waivers.ts';
@@ -22,7 +22,9 @@ export interface PolicyCheck {
 /**
  * Makes the guardrails hold on the policies of resources: reads each now, decides, puts findings on record, takes
  * forbidden consumers out, and announces what people have not been told. Safe to repeat, by several at once. One after
- * the other: sms-voice allows one call a second.
+ * the other: sms-voice allows one call a second. One that fails holds up no other.
+ *
+ * @throws when some could not be looked at: all may be looked at again.
  */
 export async function checkPolicies(
   { resources, changes, isRecheck, event: led }: PolicyCheck,
@@ -30,28 +32,42 @@ export async function checkPolicies(
   file: Guardrails,
 ): Promise<readonly ShareOutcome[]> {
   const outcomes: ShareOutcome[] = [];
+  const failures: Error[] = [];
   for (const arn of resources) {
     const resource = smsResource(arn);
     if (!resource) continue;
     const about = changes.filter(({ added }) => added.includes(arn));
-    const event = led ?? eventOf(about, isRecheck);
-    const policy = await ports.policies.read(arn);
-    if (!policy) {
-      outcomes.push({ ...outcomeOf(arn, [], await settleGone(arn, event, ports)), state: 'gone' });
-      continue;
+    try {
+      outcomes.push(await checkPolicy(resource, about, { isRecheck, led }, ports, file));
+    } catch (error) {
+      failures.push(error instanceof Error ? error : new Error(String(error)));
     }
-    const actor = actorOf(about);
-    const guardrails = await withGrantedWaivers(file, ports);
-    outcomes.push(
-      await settlePolicy(
-        resource,
-        policy,
-        { actorOf: () => actor, isRecheck, event, eventAt: firstChangeAt(about) },
-        ports,
-        guardrails,
-      ),
-    );
-    if (actor) await ports.ledger.recordPolicyActor(policy, actor);
   }
+  const [first, ...more] = failures;
+  if (more.length > 0) {
+    throw new Error(`${failures.length} policies could not be looked at, the first: ${first?.message}`, {
+      cause: first,
+    });
+  }
+  if (first) throw first;
   return outcomes;
+}
+
+async function checkPolicy(
+  resource: SmsResource,
+  changes: readonly Change[],
+  { isRecheck, led }: { readonly isRecheck: boolean; readonly led: string | undefined },
+  ports: Ports,
+  file: Guardrails,
+): Promise<ShareOutcome> {
+  const { arn } = resource;
+  const event = led ?? eventOf(changes, isRecheck);
+  const policy = await ports.policies.read(arn);
+  if (!policy) return { ...outcomeOf(arn, [], await settleGone(arn, event, ports)), state: 'gone' };
+  const actor = actorOf(changes);
+  const guardrails = await withGrantedWaivers(file, ports);
+  const occasion = { actorOf: () => actor, isRecheck, event, eventAt: firstChangeAt(changes) };
+  const outcome = await settlePolicy(resource, policy, occasion, ports, guardrails);
+  if (actor) await ports.ledger.recordPolicyActor(policy, actor);
+  return outcome;
 }

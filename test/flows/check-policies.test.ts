@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Guardrails } from '../../src/core/guardrail.ts';
-import { ALLOWED, OUTSIDER, SANDBOX } from '../support/builders.ts';
+import { checkPolicies } from '../../src/flows/check-policies.ts';
+import { ALLOWED, OUTSIDER, SANDBOX, someGuardrails } from '../support/builders.ts';
 import { policyHands, toAccount, toEveryone, toService } from '../support/policies.ts';
 import { type ServiceInProcess, serviceInProcess } from '../support/service.ts';
 
@@ -86,6 +87,40 @@ describe('a policy that names an outsider beside others', () => {
     expect(await statements(arn)).toHaveLength(3);
     expect(await service.removals(arn)).toEqual([]);
     expect(service.told).toHaveLength(3);
+  });
+});
+
+describe('several policies', () => {
+  it('are all looked at, though one can not be read', async () => {
+    const { arn, put, statements } = await aNumber();
+    const { arn: other } = await service.operator.requestNumber();
+    for (const each of [arn, other]) await put(each, toAccount(OUTSIDER));
+    const { faults } = service.cloud.gateway;
+    faults.add({
+      service: 'sms-voice',
+      operation: 'GetResourcePolicy',
+      error: 'AccessDeniedException',
+      times: 1,
+    });
+    const check = { resources: [arn, other], changes: [], isRecheck: false };
+    await expect(checkPolicies(check, service.ports, someGuardrails(SNS_MAY))).rejects.toThrow(
+      'not authorized',
+    );
+    expect([await statements(arn), await statements(other)]).toMatchObject([
+      [toAccount(OUTSIDER)],
+      undefined,
+    ]);
+  });
+});
+
+describe('a policy of what RAM does not know', () => {
+  it('is judged: RAM has written nothing there', async () => {
+    const { arn, put, statements } = await aNumber();
+    await put(arn, toAccount(OUTSIDER));
+    const { faults } = service.cloud.gateway;
+    faults.add({ service: 'ram', operation: 'GetResourcePolicies', error: 'ResourceArnNotFoundException' });
+    await service.lookAtPolicy(arn);
+    expect(await statements(arn)).toBeUndefined();
   });
 });
 
