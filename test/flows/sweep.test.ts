@@ -366,6 +366,27 @@ describe('a sweep', () => {
   });
 });
 
+describe('what is at rest and has not been told', () => {
+  it('is announced by each sweep until it is', async () => {
+    await aService();
+    const { share } = await aShareWith(OUTSIDER);
+    await service.lookAtShare(share);
+    await service.advance(7200);
+    await service.lookAtShare(share);
+    await service.advance(7200);
+    const announced = async () => {
+      const before = service.news.length;
+      await service.sweep();
+      return service.news.length - before;
+    };
+    for (let times = 0; times < 3; times += 1) expect(await announced()).toBeGreaterThan(0);
+    expect(await service.ports.findings.marked(SCOPE)).toHaveLength(1);
+    for (const news of service.news) await service.ports.findings.markTold(news);
+    expect(await announced()).toBe(0);
+    expect(await service.ports.findings.marked(SCOPE)).toEqual([]);
+  });
+});
+
 describe('what changes without any event', () => {
   it('is enforced: a waiver that ends', async () => {
     await aService();

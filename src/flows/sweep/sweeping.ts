@@ -46,8 +46,9 @@ export async function isDue(
   const history = await ports.ledger.history(arn);
   const now = ports.clock.now();
   const isOld = Date.parse(now) - Date.parse(mark.at) > MARK_MS;
-  if (isOld && isAtRest(history)) await ports.findings.unmark(scope, mark);
+  const isUntold = hasNews(history.findings, now);
+  if (isOld && isAtRest(history) && !isUntold) await ports.findings.unmark(scope, mark);
   if (!isAsRecorded(arn, bodies, history)) return true;
-  if (hasNews(history.findings, now)) await announce(arn, ports);
+  if (isUntold) await announce(arn, ports);
   return false;
 }
