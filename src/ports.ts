@@ -107,11 +107,12 @@ export type OnShare =
   | { readonly resources: readonly string[] };
 /**
  * requested: AWS has accepted it. gone: there was nothing to remove. wait: RAM refuses while something is in
- * transition (InvalidStateTransition). refused: a person is needed (OperationNotPermitted and the like).
+ * transition (InvalidStateTransition). refused: a person is needed (OperationNotPermitted and the like). `wasRetried`: an
+ * earlier request, of which no answer came, may have been accepted.
  */
 export type EnforcerAnswer =
   | { readonly outcome: 'requested' | 'gone' }
-  | { readonly outcome: 'wait' | 'refused'; readonly reason: string };
+  | { readonly outcome: 'wait' | 'refused'; readonly reason: string; readonly wasRetried?: boolean };
 
 /** What is known of shares and pools, and the audit trail of removals. Single-item conditional writes. */
 export interface Ledger {
@@ -164,6 +165,8 @@ export interface Ledger {
    * @returns the first budget that is used up. `undefined`: none is.
    */
   spend(removalId: string, budgets: readonly Budget[], at: string): Promise<Budget | undefined>;
+  /** Puts back what `spend` took for the removal. Repeating it changes nothing. */
+  giveBack(removalId: string, budgets: readonly Budget[]): Promise<void>;
   /** What the sixty minutes before `at` took out of a budget, and when it last had no room. */
   spent(of: string, at: string): Promise<{ readonly used: number; readonly refusedAt?: string | undefined }>;
 

@@ -10,7 +10,7 @@ import {
   type ResourceShareAssociation,
 } from '@aws-sdk/client-ram';
 import type { Enforcer, EnforcerAnswer, OnShare } from '../ports.ts';
-import { isGone, isInTransition, lacksPolicy, messageOf, needsAPerson } from './errors.ts';
+import { isGone, isInTransition, lacksPolicy, messageOf, needsAPerson, wasRetried } from './errors.ts';
 
 /**
  * Changes shares through RAM and policies through sms-voice. What AWS refuses is an answer; throttling and outages are
@@ -60,8 +60,9 @@ async function answered(call: () => Promise<string | undefined>): Promise<Enforc
     return reason === undefined ? { outcome: 'requested' } : { outcome: 'refused', reason };
   } catch (error) {
     if (isGone(error) || lacksPolicy(error)) return { outcome: 'gone' };
-    if (isInTransition(error)) return { outcome: 'wait', reason: messageOf(error) };
-    if (needsAPerson(error)) return { outcome: 'refused', reason: messageOf(error) };
+    const why = { reason: messageOf(error), ...(wasRetried(error) && { wasRetried: true }) };
+    if (isInTransition(error)) return { outcome: 'wait', ...why };
+    if (needsAPerson(error)) return { outcome: 'refused', ...why };
     throw error;
   }
 }

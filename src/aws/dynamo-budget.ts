@@ -11,29 +11,35 @@ const KEPT_MS = 48 * HOUR_MS;
 const MOST_RACES = 50;
 
 /** What removals took out of each budget: one item a budget, with when each was taken, by digest. */
-export function budgetRecords(table: Table): Pick<Ledger, 'spend' | 'spent'> {
-  /** @param read what there is of it. Should others have taken since, it is read anew. @returns whether it had room. */
+export function budgetRecords(table: Table): Pick<Ledger, 'spend' | 'giveBack' | 'spent'> {
+  /** @param read what there is of it. @returns whether it had room. */
   async function take(budget: Budget, id: string, at: string, read: Item | undefined): Promise<boolean> {
-    const { of } = budget;
+    let hasRoom = false;
+    await rewritten(budget.of, read, (item) => {
+      const before = takenIn(item, at);
+      hasRoom = isRoom(budget, before, id);
+      const taken = hasRoom ? new Map(before).set(id, Date.parse(at)) : before;
+      const expiresAt = Math.floor((Date.parse(at) + KEPT_MS) / 1000);
+      return { taken: Object.fromEntries(taken), refusedAt: hasRoom ? item?.refusedAt : at, expiresAt };
+    });
+    return hasRoom;
+  }
+
+  /** Puts what becomes of it in its place, anew when others write it in between. */
+  async function rewritten(
+    of: string,
+    read: Item | undefined,
+    change: (item: Item | undefined) => Readonly<Record<string, unknown>>,
+  ): Promise<void> {
     const key = keyOf(of);
     for (let race = 0; race < MOST_RACES; race++) {
       const item = race === 0 ? read : await table.get(key);
-      const before = takenIn(item, at);
-      const hasRoom = isRoom(budget, before, id);
-      const taken = hasRoom ? new Map(before).set(id, Date.parse(at)) : before;
       const version = Number(item?.version ?? 0);
       const isAsRead: Condition = item ? { holds: '#version = :read', with: { read: version } } : isAbsent;
-      const next = {
-        ...key,
-        kind: 'budget' as const,
-        taken: Object.fromEntries(taken),
-        refusedAt: hasRoom ? item?.refusedAt : at,
-        version: version + 1,
-        expiresAt: Math.floor((Date.parse(at) + KEPT_MS) / 1000),
-      };
-      if (await table.put(next, isAsRead)) return hasRoom;
+      const next = { ...key, kind: 'budget' as const, ...change(item), version: version + 1 };
+      if (await table.put(next, isAsRead)) return;
     }
-    throw new Error(`others kept taking from the budget of ${of}: gave up after ${MOST_RACES} attempts`);
+    throw new Error(`others kept writing the budget of ${of}: gave up after ${MOST_RACES} attempts`);
   }
 
   return {
@@ -48,6 +54,19 @@ export function budgetRecords(table: Table): Pick<Ledger, 'spend' | 'spent'> {
       return undefined;
     },
 
+    async giveBack(removalId, budgets) {
+      const id = digestOf(removalId);
+      const items = await table.getEach(budgets.map(({ of }) => keyOf(of)));
+      for (const [n, { of }] of budgets.entries()) {
+        const item = items[n];
+        if (!item || !(id in takenOf(item))) continue;
+        await rewritten(of, item, (now) => {
+          const { [id]: ours, ...others } = takenOf(now);
+          return { ...now, taken: others };
+        });
+      }
+    },
+
     async spent(of, at) {
       const item = await table.get(keyOf(of));
       const refusedAt = item?.refusedAt as string | undefined; // as `take` put it
@@ -60,9 +79,12 @@ const keyOf = (of: string): Key => ({ pk: `BUDGET#${of}`, sk: 'BUDGET' });
 
 /** What counts at `at`: the last sixty minutes. */
 function takenIn(item: Item | undefined, at: string): ReadonlyMap<string, number> {
-  const taken = (item?.taken ?? {}) as Readonly<Record<string, number>>; // as `take` put it
-  return new Map(Object.entries(taken).filter(([, when]) => Date.parse(at) - when < HOUR_MS));
+  return new Map(Object.entries(takenOf(item)).filter(([, when]) => Date.parse(at) - when < HOUR_MS));
 }
+
+/** By digest of the removal, when. */
+const takenOf = (item: Item | undefined): Readonly<Record<string, number>> =>
+  (item?.taken ?? {}) as Readonly<Record<string, number>>; // as `take` put it
 
 /** What has been taken stays taken, unless the budget came to be smaller than that. */
 const isRoom = ({ limit }: Budget, taken: ReadonlyMap<string, number>, id: string): boolean =>

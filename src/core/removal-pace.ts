@@ -6,6 +6,7 @@ const ATTEMPT_MS = 90_000;
 const PATIENCE_MS = 120_000;
 /** How long after a refusal of AWS it is tried again: somebody may have mended what stood in the way. */
 const AFTER_REFUSAL_MS = 3_600_000;
+const HOUR_MS = 3_600_000;
 /** Beyond so many steps even what seems ready is tried at the pace of what is not: a record holds 400 KB. */
 const MANY_STEPS = 200;
 
@@ -58,6 +59,19 @@ export function wasAsked({ steps }: Pick<Removal, 'steps'>): boolean {
 /** Is there something to give back, or will there be? What was over before AWS was asked has taken nothing. */
 export const hasTaken = ({ status, steps }: Pick<Removal, 'status' | 'steps'>): boolean =>
   (status === 'requested' || status === 'done') && wasAsked({ steps });
+
+/**
+ * May AWS have accepted an attempt within the last sixty minutes, before the one that the last step began? It may have
+ * where the attempt ended in nothing: its run died.
+ */
+export function mayHaveTaken({ steps }: Pick<Removal, 'steps'>, now: string): boolean {
+  const earlier = steps.slice(0, -1);
+  return earlier.some(
+    ({ status, at }, n) =>
+      Date.parse(now) - Date.parse(at) < HOUR_MS &&
+      (status === 'requested' || (status === 'planned' && steps[n + 1]?.status === 'planned')),
+  );
+}
 
 /** Were people possibly told that it was refused, or waits? */
 export function wasHeldUp({ steps }: Removal): boolean {

@@ -10,8 +10,8 @@ import type { EnforcerAnswer, Ports } from '../ports.ts';
 import {
   type Acting,
   claimRemoval,
+  heldUp,
   type Making,
-  noted,
   notedAnswer,
   type RemovalOutcome,
 } from './removal-record.ts';
@@ -38,7 +38,7 @@ export async function changePolicy(
   if (ours.length === 0) return outcomes;
   const obstacle = await obstacleTo(ours, before, ports);
   if (obstacle !== undefined) {
-    for (const removal of ours) outcomes.push(await noted(removal, 'waiting', obstacle, making, ports));
+    for (const removal of ours) outcomes.push(await heldUp(removal, 'waiting', obstacle, making, ports));
     return outcomes;
   }
   const answer = await written(ours, resource, before, ports);

@@ -1,6 +1,7 @@
 import { budgetsOf, budgetText } from '../core/budget.ts';
 import type { Limits } from '../core/guardrail.ts';
 import { moved, type Removal, type RemovalStatus, SHAREWARDEN, type Stamp } from '../core/removal.ts';
+import { mayHaveTaken } from '../core/removal-pace.ts';
 import type { EnforcerAnswer, Ports } from '../ports.ts';
 import { tellOfBudget } from './tell-of-budget.ts';
 
@@ -77,12 +78,31 @@ export async function notedAnswer(
   ports: Pick<Ports, 'ledger' | 'clock'>,
 ): Promise<RemovalOutcome> {
   const { outcome } = answer;
-  if (outcome === 'wait') return noted(removal, 'waiting', answer.reason, making, ports);
-  if (outcome === 'refused') return noted(removal, 'refused', answer.reason, making, ports);
+  if (outcome === 'wait' || outcome === 'refused') {
+    const status = outcome === 'wait' ? 'waiting' : 'refused';
+    return answer.wasRetried
+      ? noted(removal, status, answer.reason, making, ports)
+      : heldUp(removal, status, answer.reason, making, ports);
+  }
   const by = removal.act.kind.startsWith('policy') ? 'sms-voice' : 'RAM';
   const reason = outcome === 'gone' ? `${by} says it is gone already` : `${by} accepted the request`;
   await making.seeThrough();
   return noted(removal, 'requested', reason, making, ports);
+}
+
+/** An attempt that has taken nothing is noted, and holds no part of the budgets: others need it meanwhile. */
+export async function heldUp(
+  removal: Removal,
+  status: 'waiting' | 'refused',
+  reason: string,
+  making: Making,
+  ports: Pick<Ports, 'ledger' | 'clock'>,
+): Promise<RemovalOutcome> {
+  const outcome = await noted(removal, status, reason, making, ports);
+  if (!mayHaveTaken(removal, ports.clock.now())) {
+    await ports.ledger.giveBack(removal.id, budgetsOf(removal, making.limits));
+  }
+  return outcome;
 }
 
 /** The removal one step further on, on record. @param budget that it waits for. */

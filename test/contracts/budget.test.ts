@@ -61,6 +61,18 @@ describe.each(STORES.map((store) => [titleOf(store), store] as const))('the ledg
       expect(await ledger.spent(wide, at(1))).toEqual({ used: 1, refusedAt: at(1) });
     });
 
+    it('has room again for what is given back, and for nothing else', async () => {
+      const budgets = [anOwner(), anOwner()].map((of) => ({ of, limit: 2 }));
+      for (const id of ['a', 'b']) await ledger.spend(id, budgets, at(0));
+      await ledger.giveBack('c', budgets);
+      expect(await ledger.spend('c', budgets, at(1))).toEqual(budgets[0]);
+      for (let time = 0; time < 2; time += 1) await ledger.giveBack('a', budgets);
+      expect(await ledger.spent(budgets[0]?.of ?? '', at(1))).toEqual({ used: 1, refusedAt: at(1) });
+      expect(await ledger.spend('c', budgets, at(2))).toBeUndefined();
+      expect(await ledger.spend('d', budgets, at(2))).toEqual(budgets[0]);
+      await ledger.giveBack('a', [{ of: anOwner(), limit: 2 }]);
+    });
+
     it('says what was taken, and when there was no room last', async () => {
       const of = anOwner();
       expect(await ledger.spent(of, at(0))).toEqual({ used: 0 });

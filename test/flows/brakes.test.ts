@@ -94,6 +94,14 @@ describe('the budget of removals', () => {
     for (const share of shares) expect(await consumers(share)).toEqual([]);
   });
 
+  it('is not held by what RAM refuses for the moment', async () => {
+    service = await serviceInProcess({ limits: { removalsPerHour: 1, readdsBeforeStop: 3 } });
+    service.cloud.world.switches.pendingInvitationBlocksDisassociate = true;
+    const [invited, other] = [await aShareWith(OUTSIDER), await aShareWith(SANDBOX)];
+    for (const share of [invited, other]) await service.lookAtShare(share);
+    expect([await statuses(invited), await statuses(other)]).toEqual([['waiting'], ['requested']]);
+  });
+
   it('leaves one step of a removal that waits for it, however often it is looked at', async () => {
     service = await serviceInProcess({ limits: { removalsPerHour: 0, readdsBeforeStop: 3 } });
     const share = await aShareWith(OUTSIDER);

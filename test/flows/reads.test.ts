@@ -166,7 +166,7 @@ describe('a share with sixty that are forbidden', () => {
     expect(removals()).toHaveLength(60);
     expect(await service.operator.principals(share)).toEqual({ [ALLOWED]: 'ASSOCIATED' });
     expect(service.told).toHaveLength(60);
-  });
+  }, 60_000);
 });
 
 describe('an observing guardrail beside an enforcing one', () => {
