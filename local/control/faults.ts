@@ -40,7 +40,7 @@ export function faultRoutes({
       method: 'POST',
       path,
       about:
-        'adds a fault: {service, operation?, error, times?, probability?}, {latencyMs}, {events: {drop?, duplicate?, reorder?, delaySeconds?}}, {associations: {fail, message?}} or {slack: {status, retryAfter?, times?}}, or a list of those',
+        'adds a fault: {service, operation?, error, times?, probability?}, {latencyMs}, {events: {drop?, duplicate?, reorder?, delaySeconds?}}, {associations: {fail, message?}} or {slack: {status, retryAfter?, times?} or {error, times?}}, or a list of those',
       answer(request) {
         add(faultOf(request));
         return ok(listed());
@@ -108,17 +108,22 @@ const OnAssociations = exactly({
     message: z.string().min(1).exactOptional(),
   }) satisfies z.ZodType<AssociationFault>,
 });
-const OnSlack = exactly({
-  slack: exactly({
-    status: z.union(
-      [z.int().min(400).max(599), z.literal('timeout')],
-      'a status from 400 to 599, or "timeout"',
-    ),
-    retryAfter: z.int().min(0).exactOptional(),
-    times: z.int().min(1).exactOptional(),
-  }) satisfies z.ZodType<SlackFault>,
-});
-const OnSlackInTurn = exactly({ slack: z.array(OnSlack.shape.slack).min(1) });
+const SlackFails = z.union(
+  [
+    exactly({
+      status: z.union(
+        [z.int().min(400).max(599), z.literal('timeout')],
+        'a status from 400 to 599, or "timeout"',
+      ),
+      retryAfter: z.int().min(0).exactOptional(),
+      times: z.int().min(1).exactOptional(),
+    }),
+    exactly({ error: z.string().min(1), times: z.int().min(1).exactOptional() }),
+  ],
+  'either a status or an error',
+) satisfies z.ZodType<SlackFault>;
+const OnSlack = exactly({ slack: SlackFails });
+const OnSlackInTurn = exactly({ slack: z.array(SlackFails).min(1) });
 
 /** Told apart by the member that only one of them has, so that what is wrong is said of the kind that was meant. */
 function faultOf(request: ControlRequest) {

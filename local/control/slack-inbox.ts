@@ -18,13 +18,22 @@ export interface SlackMessage {
   readonly edits?: number;
 }
 
-/** How Slack fails. `timeout`: it takes the request and never answers. */
-export interface SlackFault {
+/** How Slack fails. */
+export type SlackFault = (SlackOutage | SlackRefusal) & {
+  /** How many requests it hits. Absent: every one until it is cleared. */
+  readonly times?: number | undefined;
+};
+
+/** `timeout`: it takes the request and never answers. */
+interface SlackOutage {
   readonly status: number | 'timeout';
   /** Seconds, as in the header Retry-After. */
   readonly retryAfter?: number | undefined;
-  /** How many requests it hits. Absent: every one until it is cleared. */
-  readonly times?: number | undefined;
+}
+
+/** It is well, and does not do what it is asked, for a reason such as `is_archived`. */
+interface SlackRefusal {
+  readonly error: string;
 }
 
 export interface SlackAnswer {
@@ -71,6 +80,7 @@ export function slackInbox(clock: Pick<VirtualClock, 'now'>): SlackInbox {
     setGroup: bot.setGroup,
     async receive(target, text) {
       const failing = spendFault();
+      if (failing && 'error' in failing) return { status: 400, body: failing.error };
       if (failing) return failed(failing);
       const body = objectOf(text);
       if (!body) return { status: 400, body: 'invalid_payload' };
@@ -81,6 +91,7 @@ export function slackInbox(clock: Pick<VirtualClock, 'now'>): SlackInbox {
     },
     async call(call) {
       const failing = spendFault();
+      if (failing && 'error' in failing) return { status: 200, body: { ok: false, error: failing.error } };
       return failing ? failed(failing) : { status: 200, body: bot.answer(call) };
     },
   };
@@ -94,7 +105,7 @@ export function slackInbox(clock: Pick<VirtualClock, 'now'>): SlackInbox {
   }
 }
 
-function failed({ status, retryAfter }: SlackFault): Promise<SlackAnswer> | SlackAnswer {
+function failed({ status, retryAfter }: SlackOutage): Promise<SlackAnswer> | SlackAnswer {
   if (status === 'timeout') return new Promise(() => {}); // the caller has to give up
   const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
   return { status, headers, body: status === 429 ? 'rate_limited' : 'service_unavailable' };

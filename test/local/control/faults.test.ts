@@ -41,6 +41,7 @@ describe('the faults', () => {
     [{ associations: { fail: true, message: 'no luck' } }],
     [{ slack: { status: 429, retryAfter: 30 } }],
     [{ slack: { status: 'timeout', times: 1 } }],
+    [{ slack: { error: 'is_archived', times: 2 } }],
     [{ slack: [{ status: 500, times: 1 }, { status: 'timeout' }] }],
   ])('%j is put, listed as it was posted, and cleared', async (fault) => {
     const { ask } = given();
@@ -89,6 +90,12 @@ describe('the faults', () => {
       /events: unknown "lose"; allowed: drop, duplicate/,
     ],
     ['an event fault of no chance', { events: { drop: 'yes' } }, /events.drop: true, false, or a number/],
+    [
+      'a Slack that answers and refuses',
+      { slack: { status: 500, error: 'x' } },
+      /slack: either a status or an error/,
+    ],
+    ['a refusal without a reason', { slack: { error: '' } }, /slack.error: .*>=1/],
     ['a Slack that is well', { slack: { status: 200 } }, /slack.status: .*>=400/],
   ])('are refused for %s', async (_, body, message) => {
     const { ask } = given();

@@ -183,6 +183,17 @@ describe("Slack's Web API for a bot", () => {
     });
   });
 
+  it('refuses for the reason that is asked for', async () => {
+    const { ask, slack } = bot();
+    slack.setFaults({ error: 'is_archived', times: 2 });
+    const message = { channel: '#sms-sharing', text: 'one' };
+    const post = () => ask('POST /_local/slack/api/chat.postMessage', message, headers);
+    expect(await post()).toMatchObject({ status: 200, body: { ok: false, error: 'is_archived' } });
+    expect(await ask(HOOK, { text: 'one' })).toMatchObject({ status: 400, body: 'is_archived' });
+    expect(slack.messages()).toEqual([]);
+    expect(await post()).toMatchObject({ body: { ok: true } });
+  });
+
   it.each([
     ['75 characters of a button', { text: 'x'.repeat(75) }, true],
     ['76 characters of a button', { text: 'x'.repeat(76) }, false],
