@@ -246,8 +246,13 @@ export interface AlertChannel {
    * @throws when it was not delivered.
    */
   tell(place: string, digest: Digest): Promise<MessagePlace | undefined>;
-  /** Tells it below a message. Absent: no message can be come back to. @throws as `tell` does. */
-  follow?(message: MessagePlace, digest: Digest): Promise<void>;
+  /**
+   * Tells it below a message. Absent: no message can be come back to.
+   *
+   * @returns false: nothing was told, and nothing can be told below this message any more.
+   * @throws as `tell` does.
+   */
+  follow?(message: MessagePlace, digest: Digest): Promise<boolean>;
 }
 
 /** What places are to be told and have not been told yet. */
@@ -302,12 +307,11 @@ export interface Refreshes {
 
 /** Messages in Slack, as a bot posts them. */
 export interface Chat {
-  /**
-   * @param channel its id, or `#name`.
-   * @param thread the message that it replies to.
-   */
-  post(channel: string, message: object, thread?: MessagePlace): Promise<MessagePlace>;
-  /** Puts another message in its place. @returns false: there is no such message any more. */
+  /** @param channel its id, or `#name`. */
+  post(channel: string, message: object): Promise<MessagePlace>;
+  /** Posts it below a message. @returns false: Slack lets nothing be posted there any more. */
+  reply(place: MessagePlace, message: object): Promise<boolean>;
+  /** Puts another message in its place. @returns false: Slack lets it be as it is for good, or has it no more. */
   update(place: MessagePlace, message: object): Promise<boolean>;
 }
 

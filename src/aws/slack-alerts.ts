@@ -29,9 +29,7 @@ export function slackAlerts({ placeOf, webhook, chat, render, ...transport }: Sl
       await postToSlack({ address: await webhook(place), body: JSON.stringify(message) }, transport);
       return undefined;
     },
-    ...(chat && {
-      follow: async (message, digest) => void (await chat.post(message.channel, render(digest), message)),
-    }),
+    ...(chat && { follow: (message, digest) => chat.reply(message, render(digest)) }),
   };
 
   function botFor(place: string): Chat {

@@ -15,9 +15,9 @@ export interface RefreshPorts {
 
 /**
  * Brings a message up to date: says of each finding that it tells of what is on record now, with what people decided.
- * Repeating it is safe. A message that nothing is known of, or that somebody has deleted, is let be.
+ * Repeating it is safe. A message that nothing is known of, or that Slack lets nobody change any more, is let be.
  *
- * @throws when Slack did not take it.
+ * @throws when Slack did not take it, and may yet.
  */
 export async function refreshMessage(place: MessagePlace, ports: RefreshPorts): Promise<void> {
   const told = (await ports.messages.about(place)) ?? [];

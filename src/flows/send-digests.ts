@@ -112,18 +112,24 @@ const MOST_OF_A_RUN = 500;
 /** A message may take so long that none is begun later. */
 const MARGIN_MS = 12_000;
 
-/** @returns where it is, if it is a message of its own that can be come back to. */
+/**
+ * Tells it below the message that it follows up on. Where that can't be any more, it is a message of its own: the channel
+ * may be archived, and the place is another one by now.
+ *
+ * @returns where it is, if it is a message of its own that can be come back to.
+ */
 async function posted(
   channel: AlertChannel,
   target: Target,
   { message, digest }: FollowUp,
   { refresh }: DeliverPorts,
 ): Promise<MessagePlace | undefined> {
-  if (!message || !channel.follow) return channel.tell(target.name, digest);
-  // First what may be repeated.
-  await refresh?.(message);
-  await channel.follow(message, digest);
-  return undefined;
+  if (message && channel.follow) {
+    // First what may be repeated.
+    await refresh?.(message);
+    if (await channel.follow(message, digest)) return undefined;
+  }
+  return channel.tell(target.name, digest);
 }
 
 /** Which of it is still to be told. What the place has, or what is not so any more, leaves the outbox. */

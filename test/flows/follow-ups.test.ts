@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { slackInbox } from '../../local/control/slack-inbox.ts';
+import { type SlackFault, slackInbox } from '../../local/control/slack-inbox.ts';
 import { slackMessage } from '../../src/alerts/slack-message.ts';
 import { slackAlerts } from '../../src/aws/slack-alerts.ts';
 import { slackApi } from '../../src/aws/slack-api.ts';
@@ -65,6 +65,15 @@ async function resolve(n: number) {
   const resolved = await find();
   return resolved ? newsOf(resolved, now) : [];
 }
+/** A finding was told in one channel, and is told in the other from now on, where its resolution comes first. */
+async function resolvedAfterAMove(...faults: readonly SlackFault[]) {
+  await there.run(portsTo('#sms-sharing'), ...(await openSome(1)));
+  there.advance(60);
+  const news = await resolve(0);
+  slack.setFaults(...faults);
+  const moved = portsTo('#on-call');
+  return { moved, run: () => there.run(moved, ...news) };
+}
 const bodies = () => slack.messages().map(({ body }) => JSON.stringify(body));
 
 describe('a finding that resolves', () => {
@@ -124,6 +133,88 @@ describe('a finding that resolves', () => {
     );
     expect(await there.run(ports, ...(await resolve(0)))).toEqual(['told']);
     expect(bodies().at(-1)).toContain('Resolved');
+  });
+});
+
+describe('a message that Slack lets nobody come back to', () => {
+  it.each([
+    ['is_archived'],
+    ['is_inactive'],
+    ['channel_not_found'],
+    ['not_in_channel'],
+    ['message_not_found'],
+    ['cant_update_message'],
+    ['cannot_reply_to_message'],
+    ['edit_window_closed'],
+    ['restricted_action'],
+    ['restricted_action_non_threadable_channel'],
+    ['restricted_action_read_only_channel'],
+    ['restricted_action_thread_locked'],
+    ['team_not_found'],
+  ])('has its follow-up told where the finding is told now: %s', async (error) => {
+    const { moved, run } = await resolvedAfterAMove({ error, times: 2 });
+    expect(await run()).toEqual(['told']);
+    const [old, own, ...more] = slack.messages();
+    expect(more).toEqual([]);
+    expect(old).toMatchObject({ target: 'C0000000001', edits: 0 });
+    expect(own).toMatchObject({ target: 'C0000000002' });
+    expect(own).not.toHaveProperty('threadTs');
+    expect(bodies()[1]).toContain('Resolved: forbidden consumer');
+    await moved.refresh({ channel: 'C0000000002', ts: own?.ts ?? '' });
+    expect(slack.messages()[1]).toMatchObject({ edits: 1 });
+  });
+
+  it('is replied to where it cannot be brought up to date alone', async () => {
+    const { run } = await resolvedAfterAMove({ error: 'edit_window_closed', times: 1 });
+    expect(await run()).toEqual(['told']);
+    const [old, reply, ...more] = slack.messages();
+    expect(more).toEqual([]);
+    expect(reply).toMatchObject({ target: 'C0000000001', threadTs: old?.ts });
+  });
+
+  it('does not hold up what comes later, nor have it told again', async () => {
+    const { moved, run } = await resolvedAfterAMove({ error: 'is_archived', times: 2 });
+    await run();
+    expect(await run()).toEqual(['old']);
+    expect(await there.run(moved, ...(await openSome(2)))).toEqual(['told', 'told']);
+    await there.rest(moved);
+    expect(slack.messages().map(({ target }) => target)).toEqual([
+      'C0000000001',
+      'C0000000002',
+      'C0000000002',
+    ]);
+  });
+
+  it('brings the news back where the other place does not take it either', async () => {
+    const { run } = await resolvedAfterAMove({ error: 'is_archived', times: 3 });
+    await expect(run()).rejects.toThrow('slack #on-call: chat.postMessage: slack refused: is_archived');
+    expect(await run()).toEqual(['told']);
+    expect(slack.messages()).toMatchObject([{ edits: 1 }, { threadTs: slack.messages()[0]?.ts }]);
+  });
+});
+
+describe.each([
+  ['is busy', { status: 429 }],
+  ['is out of order', { status: 503 }],
+  ['says that it is busy', { error: 'ratelimited' }],
+  ['does not know what it has done', { error: 'fatal_error' }],
+  ['takes the token for none', { error: 'invalid_auth' }],
+  ['has revoked the token', { error: 'token_revoked' }],
+  ['has the bot no more', { error: 'account_inactive' }],
+  ['lets the bot do too little', { error: 'missing_scope' }],
+])('a Slack that %s', (_, fault) => {
+  it.each([
+    ['message that is brought up to date', []],
+    ['reply', [{ error: 'cant_update_message', times: 1 }]],
+  ])('brings the news back, below its message, when it does not take the %s', async (__, before) => {
+    const { run } = await resolvedAfterAMove(...before, { ...fault, times: 1 });
+    await expect(run()).rejects.toThrow('not told everywhere');
+    expect(slack.messages()).toMatchObject([{ edits: 0 }]);
+    expect(await run()).toEqual(['told']);
+    const [old, reply, ...more] = slack.messages();
+    expect(more).toEqual([]);
+    expect(old).toMatchObject({ edits: 1 });
+    expect(reply).toMatchObject({ target: 'C0000000001', threadTs: old?.ts });
   });
 });
 
