@@ -4,7 +4,7 @@ import { runCloudUnder } from '../support/running-cloud.ts';
 import { deployedIn } from './deployed.ts';
 import { guardrailsFile, guardrailsIn } from './guardrails.ts';
 import { inProcess } from './in-process.ts';
-import { changesMade, type Stage, tell } from './stage.ts';
+import { changesTried, type Stage, tell } from './stage.ts';
 import { STORIES } from './stories/index.ts';
 import type { Ending } from './story.ts';
 
@@ -21,7 +21,7 @@ describe('observe', () => {
   it.each(STORIES.map((story) => [story.title, story] as const))('changes nothing: %s', async (_, story) => {
     await using stage = await inProcess(guardrailsIn('observe'));
     for (const ending of await tell([story], stage)) await expectOnlyWords(ending, stage);
-    expect(await changesMade(stage)).toEqual([]);
+    expect(await changesTried(stage)).toEqual([]);
   });
 
   it('changes nothing where it is deployed, whatever happens', async () => {
@@ -31,7 +31,7 @@ describe('observe', () => {
       const stories = STORIES.filter(({ isLong }) => !isLong);
       for (const ending of await tell(stories, stage)) await expectOnlyWords(ending, stage);
       expect((await stage.calls()).filter(({ role }) => role)).not.toEqual([]);
-      expect(await changesMade(stage)).toEqual([]);
+      expect(await changesTried(stage)).toEqual([]);
     } finally {
       await cloud.stop();
     }

@@ -80,10 +80,14 @@ const findingText = ({ body, status, resolution }: Entry): string =>
 
 /** Calls by which Sharewarden's roles changed something in AWS, beyond their own table, bus, queues and alerts. */
 export async function changesMade(stage: Stage): Promise<readonly Entry[]> {
+  return (await changesTried(stage)).filter(({ status }) => status === 200);
+}
+
+/** As {@link changesMade}, with what AWS refused. */
+export async function changesTried(stage: Stage): Promise<readonly Entry[]> {
   return (await stage.calls()).filter(
-    ({ role, service, operation, status }) =>
+    ({ role, service, operation }) =>
       role !== undefined &&
-      status === 200 &&
       !OWN.includes(String(service)) &&
       !/^(Get|List|Describe|Assume)/.test(String(operation)),
   );
