@@ -9,6 +9,7 @@ import {
   type RAMClient,
   type ResourceShareAssociation,
 } from '@aws-sdk/client-ram';
+import { keptReason } from '../core/removal.ts';
 import type { Enforcer, EnforcerAnswer, OnShare } from '../ports.ts';
 import { isGone, isInTransition, lacksPolicy, messageOf, needsAPerson, wasRetried } from './errors.ts';
 
@@ -57,10 +58,13 @@ function failureOf({
 async function answered(call: () => Promise<string | undefined>): Promise<EnforcerAnswer> {
   try {
     const reason = await call();
-    return reason === undefined ? { outcome: 'requested' } : { outcome: 'refused', reason };
+    return reason === undefined
+      ? { outcome: 'requested' }
+      : { outcome: 'refused', reason: keptReason(reason) };
   } catch (error) {
     if (isGone(error) || lacksPolicy(error)) return { outcome: 'gone' };
-    const why = { reason: messageOf(error), ...(wasRetried(error) && { wasRetried: true }) };
+    const reason = keptReason(messageOf(error));
+    const why = { reason, ...(wasRetried(error) && { wasRetried: true }) };
     if (isInTransition(error)) return { outcome: 'wait', ...why };
     if (needsAPerson(error)) return { outcome: 'refused', ...why };
     throw error;

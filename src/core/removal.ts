@@ -94,6 +94,16 @@ export const SWEEP = 'sweep';
 /** The name of Sharewarden itself among actors. */
 export const SHAREWARDEN = 'sharewarden';
 
+/**
+ * A reason of AWS as a step keeps it: of a long one the beginning, which says what, and the end, which says by what policy.
+ */
+export const keptReason = (reason: string): string =>
+  reason.length <= LONGEST_REASON
+    ? reason
+    : `${reason.slice(0, LONGEST_REASON / 2 - 1)}…${reason.slice(-LONGEST_REASON / 2)}`.toWellFormed();
+/** In UTF-16 units. A record that is tried for years holds hundreds of them. */
+export const LONGEST_REASON = 500;
+
 /** Its id: one for each occurrence of a finding, so that two who find the same thing plan the same removal. */
 export const removalId = (finding: { readonly id: string; readonly occurrence: number }): string =>
   `${finding.id}|${finding.occurrence}`;

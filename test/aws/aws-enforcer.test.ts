@@ -2,6 +2,7 @@ import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { RAMClient } from '@aws-sdk/client-ram';
 import { describe, expect, it } from 'vitest';
 import { awsEnforcer } from '../../src/aws/aws-enforcer.ts';
+import { LONGEST_REASON } from '../../src/core/removal.ts';
 import { type Answer, scripted } from './scripted.ts';
 
 const SHARE = 'arn:aws:ram:us-east-1:111122223333:resource-share/share-1';
@@ -40,6 +41,14 @@ describe('taking a principal off a share', () => {
   it('tells what RAM says when it waits or is refused', async () => {
     const answer = await disassociate({ error: 'OperationNotPermittedException' }).answer;
     expect(answer).toHaveProperty('reason', expect.stringContaining('OperationNotPermittedException'));
+  });
+
+  it('keeps the beginning and the end of what is said at length', async () => {
+    const said = `made from a policy${' and so on'.repeat(100)}, by policy p-1`;
+    const answer = await disassociate(associated('FAILED', said)).answer;
+    const reason = 'reason' in answer ? answer.reason : '';
+    expect(reason).toMatch(/^made from a policy and .*….* by policy p-1$/);
+    expect(reason).toHaveLength(LONGEST_REASON);
   });
 
   it('sees an association that failed without an exception', async () => {
