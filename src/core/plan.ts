@@ -11,7 +11,7 @@ import {
 import type { Judgement } from './judge.ts';
 import { SETTINGS } from './opinion.ts';
 import { type Removal, removalId } from './removal.ts';
-import { isStanding, mayAttempt, wasAsked, wasHeldUp } from './removal-pace.ts';
+import { isStanding, isUnderWay, wasAsked, wasHeldUp } from './removal-pace.ts';
 
 /** What is on record about a share, or about the policy of a resource. */
 export interface History {
@@ -147,7 +147,7 @@ function overdue(
   const due = findings.filter(({ status, id }) => status === 'open' && !resolved.has(id)).map(removalId);
   return removals
     .filter(({ status }) => status !== 'done' && status !== 'undone')
-    .filter((removal) => !isUnderWay(removal, now))
+    .filter((removal) => !isBeingAsked(removal, now))
     .flatMap((removal): Plan['finish'] => {
       if (!isUndone(removal)) return [{ removal, reason: DONE[removal.act.kind] }];
       const isAddition = removal.act.kind === 'share-member';
@@ -159,8 +159,8 @@ function overdue(
 }
 
 /** Whoever has planned it may be about to ask AWS: it must not be over before. */
-const isUnderWay = (removal: Removal, now: string): boolean =>
-  removal.status === 'planned' && !mayAttempt(removal, true, now);
+const isBeingAsked = (removal: Removal, now: string): boolean =>
+  removal.status === 'planned' && isUnderWay(removal, now);
 
 const LEFT = 'not due any more: nobody lacks the member, or somebody on the share may not have it';
 const DONE: Readonly<Record<Removal['act']['kind'], string>> = {

@@ -4,11 +4,14 @@ import type { Removal } from './removal.ts';
 const ATTEMPT_MS = 90_000;
 /** How long RAM may take to act on an accepted request before it is asked again. */
 const PATIENCE_MS = 120_000;
-/** How long after a refusal of AWS it is tried again: somebody may have mended what stood in the way. */
-const AFTER_REFUSAL_MS = 3_600_000;
 const HOUR_MS = 3_600_000;
-/** Beyond so many steps even what seems ready is tried at the pace of what is not: a record holds 400 KB. */
+/** How long after a refusal of AWS it is tried again: somebody may have mended what stood in the way. */
+const AFTER_REFUSAL_MS = HOUR_MS;
+/** Beyond so many steps attempts become rare, whatever comes of them: a record holds 400 KB. */
 const MANY_STEPS = 200;
+const DAY_MS = 24 * HOUR_MS;
+/** An invitation that nobody accepts stands in the way for twelve hours (facts 5.3), and is seen to be over by then. */
+export const INVITED_MS = 13 * HOUR_MS;
 
 /**
  * Whether a removal of a principal that is still on the share may be attempted now.
@@ -18,20 +21,32 @@ const MANY_STEPS = 200;
  */
 export function mayAttempt(removal: Removal | undefined, isReady: boolean, now: string): boolean {
   if (!removal) return true;
-  const age = Date.parse(now) - Date.parse(removal.steps.at(-1)?.at ?? now);
-  return age >= waitMs(removal, isReady, now);
+  return quietSinceMs(removal, now) >= waitMs(removal, isReady, now);
 }
+
+/** May somebody be at it right now, or RAM? @param now ISO 8601, UTC. */
+export function isUnderWay(removal: Removal, now: string): boolean {
+  const { status } = removal;
+  if (status !== 'planned' && status !== 'requested') return false;
+  return quietSinceMs(removal, now) < (status === 'planned' ? ATTEMPT_MS : PATIENCE_MS);
+}
+
+const quietSinceMs = ({ steps }: Removal, now: string): number =>
+  Date.parse(now) - Date.parse(steps.at(-1)?.at ?? now);
+const ageMs = ({ steps }: Removal, now: string): number => Date.parse(now) - Date.parse(steps[0]?.at ?? now);
 
 function waitMs(removal: Removal, isReady: boolean, now: string): number {
   switch (removal.status) {
     case 'planned':
-      return ATTEMPT_MS;
+      return Math.max(ATTEMPT_MS, rareMs(removal));
     case 'requested':
-      return PATIENCE_MS;
+      return Math.max(PATIENCE_MS, rareMs(removal));
     case 'waiting':
-      return isReady && removal.steps.length < MANY_STEPS ? 0 : quietMs(removal, now);
+      if (isReady && removal.steps.length < MANY_STEPS) return 0;
+      return Math.max(quietMs(removal, now), ageMs(removal, now) < INVITED_MS ? 0 : rareMs(removal));
     case 'refused':
-      return removal.steps.at(-1)?.isLeft ? 0 : AFTER_REFUSAL_MS;
+      // Where the guardrails had left it to people, it was people who changed that.
+      return removal.steps.at(-1)?.isLeft ? 0 : Math.max(AFTER_REFUSAL_MS, rareMs(removal));
     case 'done':
     case 'undone':
       return Number.POSITIVE_INFINITY;
@@ -39,10 +54,12 @@ function waitMs(removal: Removal, isReady: boolean, now: string): number {
 }
 
 /** However many events come, what waits is tried at ever longer intervals: half of those of the re-checks. */
-function quietMs({ steps }: Removal, now: string): number {
-  const ageMs = Date.parse(now) - Date.parse(steps[0]?.at ?? now);
-  return Math.max(1000, (pause(ageMs / 1000) * 1000) / 2);
-}
+const quietMs = (removal: Removal, now: string): number =>
+  Math.max(1000, (pause(ageMs(removal, now) / 1000) * 1000) / 2);
+
+/** A day, and twice as long after each hundred steps more: ten years of it are some 800 steps. */
+const rareMs = ({ steps: { length } }: Removal): number =>
+  length < MANY_STEPS ? 0 : DAY_MS * 2 ** Math.floor((length - MANY_STEPS) / 100);
 
 /** While RAM refuses a removal for the moment, people are told of it no sooner than this after it began. */
 export const TELL_WAITING_AFTER_MS = 60_000;

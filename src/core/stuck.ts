@@ -1,12 +1,10 @@
 import type { FindingBody } from './finding.ts';
 import type { Removal } from './removal.ts';
-import { isStanding } from './removal-pace.ts';
+import { INVITED_MS, isStanding } from './removal-pace.ts';
 
 const HOUR_MS = 3_600_000;
 /** RAM acts on most requests within seconds. */
 const STUCK_AFTER_MS = HOUR_MS;
-/** An invitation that nobody accepts stands in the way for twelve hours (facts 5.3). */
-const INVITED_AFTER_MS = 13 * HOUR_MS;
 
 /**
  * What there is to tell of removals that make no headway: AWS has accepted them and the consumers stay, or they wait for
@@ -33,5 +31,5 @@ export function stuckRemovals(removals: readonly Removal[], now: string): readon
 function isStuck({ status, steps }: Removal, now: string): boolean {
   const age = Date.parse(now) - Date.parse(steps[0]?.at ?? now);
   if (status !== 'waiting') return age >= STUCK_AFTER_MS;
-  return steps.at(-1)?.budget === undefined && age >= INVITED_AFTER_MS;
+  return steps.at(-1)?.budget === undefined && age >= INVITED_MS;
 }

@@ -1,6 +1,6 @@
 import type { PolicySnapshot } from '../core/policy.ts';
 import type { Removal } from '../core/removal.ts';
-import { mayAttempt } from '../core/removal-pace.ts';
+import { isUnderWay } from '../core/removal-pace.ts';
 import type { SmsResource } from '../core/resource.ts';
 import { isSamePolicy } from '../core/resource-policy/same-policy.ts';
 import type { PolicyOn } from '../core/resource-policy/standing-claims.ts';
@@ -61,7 +61,7 @@ export function crossedRemovals(
   if (document === undefined) return [];
   /** Was it written by a run that has not been heard of since, or made just now? */
   const isWritten = (removal: Removal): boolean =>
-    removal.status === (mayAttempt(removal, true, now) ? 'planned' : 'requested') &&
+    removal.status === (isUnderWay(removal, now) ? 'requested' : 'planned') &&
     Date.parse(now) - Date.parse(removal.steps.at(-1)?.at ?? '') < CROSSED_MS;
   const on = { resource, document, ramDocuments };
   return removals.filter((each) => isWritten(each) && withoutCrossed(each, on) !== document);
@@ -86,7 +86,7 @@ async function obstacleTo(
 ): Promise<string | undefined> {
   const isOurs = ({ id }: Removal): boolean => ours.some((each) => each.id === id);
   const others = (await ledger.removals(resource)).filter((each) => !isOurs(each));
-  if (others.some((each) => each.status === 'planned' && !mayAttempt(each, true, clock.now()))) {
+  if (others.some((each) => each.status === 'planned' && isUnderWay(each, clock.now()))) {
     return 'something else is being taken out of the policy: it is looked at anew';
   }
   const now = await policies.read(resource);

@@ -18,7 +18,7 @@ import {
   type Stamp,
   SWEEP,
 } from '../core/removal.ts';
-import { isStanding, mayAttempt, secondsUntilRecheck } from '../core/removal-pace.ts';
+import { isStanding, isUnderWay, mayAttempt, secondsUntilRecheck } from '../core/removal-pace.ts';
 import { stuckRemovals } from '../core/stuck.ts';
 import type { Ports } from '../ports.ts';
 import { announce, type OnRecord } from './announce.ts';
@@ -114,7 +114,7 @@ export async function settle(
     const known = history.removals.find(({ id }) => id === removalId(finding));
     if (!isActedUpon(body)) {
       leftToPeople.push(finding);
-      if (known && isStanding(known) && mayAttempt(known, true, now) && !mayGetGraver(body)) {
+      if (known && isStanding(known) && !isUnderWay(known, now) && !mayGetGraver(body)) {
         left.push(await refused(known, body, stamp, ports));
       }
     } else if (mayAttempt(known, isReady(body), now)) {

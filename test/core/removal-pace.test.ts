@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { moved, type Removal, type RemovalStatus } from '../../src/core/removal.ts';
+import { keptReason, moved, type Removal, type RemovalStatus } from '../../src/core/removal.ts';
 import {
   isStanding,
+  isUnderWay,
   mayAttempt,
   secondsUntilRecheck,
   wasAsked,
@@ -70,6 +72,102 @@ describe('another attempt at what waits', () => {
       removal = moved(moved(removal, aStep('planned', later(second))), aStep('waiting', later(second)));
     }
     expect(removal.steps.length).toBeLessThan(500);
+  });
+});
+
+describe('another attempt after very many', () => {
+  const DAY = 86_400;
+  const tried = (status: RemovalStatus, steps: number) =>
+    aRemoval({ status, steps: Array.from({ length: steps }, () => aStep(status)) });
+
+  it.each([
+    ['planned', 199, 90],
+    ['planned', 200, DAY],
+    ['requested', 199, 120],
+    ['requested', 200, DAY],
+    ['refused', 199, 3600],
+    ['refused', 200, DAY],
+    ['refused', 299, DAY],
+    ['refused', 300, 2 * DAY],
+    ['refused', 400, 4 * DAY],
+    ['waiting', 299, DAY],
+    ['waiting', 300, 2 * DAY],
+  ] as const)('comes, with %s and %i steps, in %i s', (status, steps, seconds) => {
+    const removal = tried(status, steps);
+    expect(mayAttempt(removal, true, later(seconds - 1))).toBe(false);
+    expect(mayAttempt(removal, true, later(seconds))).toBe(true);
+  });
+
+  it('comes as before as long as it may wait for an invitation', () => {
+    const began = aStep('waiting');
+    const waits = (since: number): Removal => {
+      const steps = [began, ...Array.from({ length: 250 }, () => aStep('waiting', later(since)))];
+      return aRemoval({ status: 'waiting', steps });
+    };
+    expect(mayAttempt(waits(46_000), true, later(46_450))).toBe(true);
+    expect(mayAttempt(waits(46_400), true, later(46_850))).toBe(false);
+  });
+
+  it('need not wait where the guardrails had left it to people', () => {
+    const left = moved(tried('refused', 500), { ...aStep('refused'), isLeft: true });
+    expect(mayAttempt(left, true, NOW)).toBe(true);
+  });
+
+  it('is made at once when an invitation is accepted, after whatever sweeps and re-checks there were', () => {
+    let removal = aRemoval({ status: 'waiting', steps: [aStep('waiting')] });
+    for (let second = 0; second < 13 * 3600; second += secondsUntilRecheck(removal, later(second)) ?? 900) {
+      if (!mayAttempt(removal, false, later(second))) continue;
+      removal = moved(moved(removal, aStep('planned', later(second))), aStep('waiting', later(second)));
+    }
+    expect(mayAttempt(removal, true, removal.steps.at(-1)?.at ?? '')).toBe(true);
+  });
+
+  it('leaves a record of less than 300 KB after a year of looks every 15 minutes, whatever comes of them', () => {
+    const outcomes = fc.array(fc.constantFrom('requested', 'refused', 'waiting', 'planned'), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    const stepOf = (status: RemovalStatus, second: number) => ({
+      ...aStep(status, later(second), keptReason('x'.repeat(5000))),
+      event: '7b1c9e0a-0000-4000-8000-000000000001',
+    });
+    fc.assert(
+      fc.property(outcomes, fc.boolean(), (cycle, isReady) => {
+        let [removal, attempts] = [aRemoval(), 0];
+        for (let second = 0; second < 365 * DAY; second += 900) {
+          if (!mayAttempt(removal, isReady, later(second))) continue;
+          const status = cycle[attempts % cycle.length] ?? 'refused';
+          const attempt = moved(removal, { ...stepOf('planned', second), reason: `attempt ${attempts}` });
+          removal = status === 'planned' ? attempt : moved(attempt, stepOf(status, second));
+          attempts += 1;
+        }
+        expect(attempts).toBeGreaterThan(150);
+        expect(JSON.stringify(removal).length).toBeLessThan(300_000);
+      }),
+      {
+        numRuns: 20,
+        examples: [
+          [['refused'], true],
+          [['requested'], true],
+          [['waiting'], true],
+        ],
+      },
+    );
+  });
+});
+
+describe('a removal that is', () => {
+  it.each([
+    ['planned', 89, true],
+    ['planned', 90, false],
+    ['requested', 119, true],
+    ['requested', 120, false],
+    ['waiting', 0, false],
+    ['refused', 0, false],
+    ['done', 0, false],
+  ] as const)('%s for %i s is under way: %s', (status, seconds, expected) => {
+    const steps = Array.from({ length: 300 }, () => aStep(status));
+    expect(isUnderWay(aRemoval({ status, steps }), later(seconds))).toBe(expected);
   });
 });
 
