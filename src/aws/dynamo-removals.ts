@@ -44,7 +44,7 @@ export function removalRecords(
           to,
           step: [step],
           attempt: to === 'requested' || to === 'waiting' ? 1 : 0,
-          ...(act && { act }),
+          ...(act && { act: pack(act) }),
         },
       };
       return table.update(keyOf(about, id), move, isAsSeen);
@@ -54,14 +54,18 @@ export function removalRecords(
 
 const keyOf = (about: string, id: string): Key => ({ pk: partitionOf(about), sk: `REMOVAL#${id}` });
 
-/** `why` is what can grow: the resources of the share, and a verdict for each. */
-function itemOf({ resources, verdicts, ...removal }: Removal) {
+/** `why` and `act` are what can grow: the resources of the share, and a verdict for each. */
+function itemOf({ resources, verdicts, act, ...removal }: Removal) {
   const key = keyOf(removal.about, removal.id);
-  return { ...key, kind: 'removal' as const, ...removal, why: pack({ resources, verdicts }) };
+  const why = pack({ resources, verdicts });
+  return { ...key, kind: 'removal' as const, ...removal, act: pack(act), why };
 }
 
 export function removalFrom(item: Item): Removal {
-  const { pk, sk, kind, why, ...removal } = item;
-  const whole: object = { ...removal, ...(unpack(why as Packed) as object) };
+  const { pk, sk, kind, why, act, ...removal } = item;
+  const whole: object = { ...removal, act: actFrom(act), ...(unpack(why as Packed) as object) };
   return whole as Removal; // put by `itemOf`, the only writer of such items
 }
+
+/** Earlier versions kept it as it is. */
+const actFrom = (act: unknown): unknown => (Object(act).kind === undefined ? unpack(act as Packed) : act);

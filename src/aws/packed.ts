@@ -3,8 +3,8 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 /** A value inside an item: as it is, or compressed where it would not fit. */
 export type Packed = { readonly plain: unknown } | { readonly brotli: Uint8Array };
 
-/** Half of what an item of DynamoDB may hold (400 KB): the rest of the item needs room too. */
-const LARGEST_PLAIN_BYTES = 100_000;
+/** A tenth of what an item of DynamoDB may hold (400 KB): a removal has two such values, and years of steps beside them. */
+const LARGEST_PLAIN_BYTES = 40_000;
 
 /**
  * Makes a value small enough for an item. The gap of a pool that a large organization shares lists each of thousands

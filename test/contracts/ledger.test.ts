@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dynamoFindings } from '../../src/aws/dynamo-findings.ts';
 import { beginningWith, partitionOf } from '../../src/aws/dynamo-keys.ts';
 import { dynamoLedger } from '../../src/aws/dynamo-ledger.ts';
 import { tableOf } from '../../src/aws/dynamo-table.ts';
-import type { Removal, RemovalStatus } from '../../src/core/removal.ts';
+import type { Act, Removal, RemovalStatus } from '../../src/core/removal.ts';
 import { moved } from '../../src/core/removal.ts';
 import type { ShareSnapshot } from '../../src/core/share.ts';
 import type { Ledger } from '../../src/ports.ts';
@@ -227,6 +228,44 @@ describe.each(STORES.map((store) => [titleOf(store), store] as const))('the ledg
         expect(await ledger.removals(SHARE)).toEqual([moved(removal, aStep('requested', 1))]);
       });
 
+      describe('of a share with 5,000 resources', () => {
+        const resources = Array.from({ length: 5000 }, (_, n) => smsArn(`phone-number/phone-${hexOf(n)}`));
+        const before = { resources, sources: [], permissions: [] };
+        const after = { ...before, permissions: [{ arn: 'a permission', version: '1' }] };
+        const acts: readonly (readonly [Act, Act])[] = [
+          [
+            { kind: 'share-principal', before },
+            { kind: 'share-principal', before: after },
+          ],
+          [
+            { kind: 'share-resources', taken: resources, before },
+            { kind: 'share-resources', taken: resources, before: after },
+          ],
+        ];
+
+        it.each(acts.map(([act, anew]) => [act.kind, act, anew] as const))(
+          'plans and moves %s',
+          async (_, act, anew) => {
+            const removal = aRemoval({ act, resources });
+            expect(await ledger.planRemoval(removal)).toBe(true);
+            expect(await ledger.removal(SHARE, removal.id)).toEqual(removal);
+            const step = aStep('planned', 1);
+            expect(await ledger.moveRemoval(removal, step, anew)).toBe(true);
+            const last = { ...moved(removal, step), act: anew };
+            expect(await ledger.moveRemoval(last, aStep('requested', 2))).toBe(true);
+            expect(await ledger.removals(SHARE)).toEqual([moved(last, aStep('requested', 2))]);
+          },
+        );
+      });
+
+      it('reads what an earlier version put there as it is', async () => {
+        const { resources, verdicts, ...removal } = aRemoval();
+        const key = { pk: partitionOf(SHARE), sk: `REMOVAL#${removal.id}` };
+        const why = { plain: { resources, verdicts } };
+        await tableOf(running.client, tableName).put({ ...key, kind: 'removal', ...removal, why });
+        expect(await ledger.removals(SHARE)).toEqual([aRemoval()]);
+      });
+
       it('moves a removal as its model does, and refuses whoever has seen an older state', async () => {
         const statuses: RemovalStatus[] = ['planned', 'requested', 'waiting', 'done', 'refused', 'undone'];
         const moves = fc.array(fc.record({ to: fc.constantFrom(...statuses), seen: fc.nat(3) }), {
@@ -286,6 +325,9 @@ const shareThatHolds = (
   { second, holds }: { readonly second: number; readonly holds: readonly string[] },
 ): ShareSnapshot =>
   aShare({ arn, readAt: at(second), resources: holds.map((name) => association(smsArn(name))) });
+
+/** As AWS names things: nothing that compresses well. */
+const hexOf = (n: number): string => createHash('md5').update(`${n}`).digest('hex');
 
 /** A client to whom the answer of the first attempt of every write gets lost. */
 function losingAnswers(running: RunningStore): RunningStore['client'] {
