@@ -10,7 +10,7 @@ import type { History } from './core/plan.ts';
 import type { PolicySnapshot } from './core/policy.ts';
 import type { PoolSnapshot } from './core/pool-coverage.ts';
 import type { Memberships } from './core/reach.ts';
-import type { Act, Removal, RemovalStep, SharePermission } from './core/removal.ts';
+import type { Removal, RemovalStep, SharePermission } from './core/removal.ts';
 import type { Scope, Tags } from './core/resource.ts';
 import type { Association, ShareOnRecord, ShareSnapshot } from './core/share.ts';
 import type { SweepRequest } from './core/sweep.ts';
@@ -152,9 +152,10 @@ export interface Ledger {
    * Moves a removal on, and counts an attempt when it goes to `requested` or `waiting`.
    * `false`: it is no longer in the state and step count that `removal` shows; somebody else moved it.
    *
-   * @param act what the next attempt does, where that is not what is on record: a policy may have changed meanwhile.
+   * @param anew what the next attempt does, and why, where that is not what is on record: the share or policy may have
+   *   changed meanwhile.
    */
-  moveRemoval(removal: Removal, step: RemovalStep, act?: Act): Promise<boolean>;
+  moveRemoval(removal: Removal, step: RemovalStep, anew?: AttemptAnew): Promise<boolean>;
 
   /**
    * Takes one removal out of each of these budgets, or out of none when one is seen to have no room. Should others use
@@ -283,6 +284,9 @@ export interface Pace {
   /** When the last flush that was asked for will come. */
   readonly flushAt: string | undefined;
 }
+
+/** What a removal says anew when it is tried again. Absent: that stays as it is. */
+export type AttemptAnew = Pick<Removal, 'act'> & Partial<Pick<Removal, 'resources' | 'verdicts'>>;
 
 /** Asks for a place to be told what is due there, after a while. */
 export interface Flushes {

@@ -32,19 +32,20 @@ export function removalRecords(
       return (await table.every('removal')).map(removalFrom);
     },
 
-    moveRemoval({ about, id, status: from, steps }, step, act) {
+    moveRemoval({ about, id, status: from, steps, ...known }, step, anew) {
       const { status: to } = step;
       const isAsSeen = {
         holds: '#status = :from AND size(#steps) = :seen',
         with: { from, seen: steps.length },
       };
+      const { resources, verdicts } = { ...known, ...anew };
       const move = {
-        does: `SET #status = :to, #steps = list_append(#steps, :step)${act ? ', #act = :act' : ''} ADD #attempts :attempt`,
+        does: `SET #status = :to, #steps = list_append(#steps, :step)${anew ? ', #act = :act, #why = :why' : ''} ADD #attempts :attempt`,
         with: {
           to,
           step: [step],
           attempt: to === 'requested' || to === 'waiting' ? 1 : 0,
-          ...(act && { act: pack(act) }),
+          ...(anew && { act: pack(anew.act), why: pack({ resources, verdicts }) }),
         },
       };
       return table.update(keyOf(about, id), move, isAsSeen);

@@ -135,7 +135,8 @@ async function written(
   if (!known) return (await ports.ledger.planRemoval(planned)) ? planned : undefined;
   const status: RemovalStatus = 'planned';
   const step = { status, reason: `attempt ${known.attempts + 1}`, ...stampOf(making, ports) };
-  const { act } = planned;
-  const isOurs = await ports.ledger.moveRemoval(known, step, act);
-  return isOurs ? moved({ ...known, act }, step) : undefined;
+  // A share may have gained resources since: what is taken now is what is given back one day.
+  const { act, resources, verdicts } = planned;
+  const anew = { act, resources, verdicts };
+  return (await ports.ledger.moveRemoval(known, step, anew)) ? moved({ ...known, ...anew }, step) : undefined;
 }

@@ -168,7 +168,10 @@ async function putOnRecord(
   for (const { finding, resolution } of plan.resolve) await findings.resolve(finding, resolution, stamp.at);
   for (const { removal, reason, isLeft } of plan.finish) {
     if (isLeft) await ledger.moveRemoval(removal, { status: 'refused', reason, isLeft, ...stamp });
-    else await ledger.moveRemoval(removal, { status: 'done', reason, ...stamp }, await doneAct?.(removal));
+    else {
+      const act = await doneAct?.(removal);
+      await ledger.moveRemoval(removal, { status: 'done', reason, ...stamp }, act && { act });
+    }
   }
 }
 

@@ -434,6 +434,30 @@ describe('a run of undo that dies', () => {
   });
 });
 
+describe('a consumer whose removal had to wait', () => {
+  it('is given back, and waived for, what the share had gained meanwhile too', async () => {
+    service = await serviceInProcess({ limits: { removalsPerHour: 1, readdsBeforeStop: 3 } });
+    const [first, second] = [await service.operator.requestNumber(), await service.operator.requestNumber()];
+    const share = await service.operator.share('campaign', [first.arn], [ALLOWED, SANDBOX, '888877776666']);
+    await service.advance(1);
+    await service.lookAtShare(share);
+    await service.operator.addToShare(share, second.arn);
+    await service.advance(3600);
+    await service.lookAtShare(share);
+    await service.rest();
+    const late = (await service.removals(share)).find(({ steps }) => steps.some(({ budget }) => budget));
+    if (!late) throw new Error('none had to wait');
+    expect(late).toMatchObject({ status: 'done', resources: [first.arn, second.arn].sort() });
+    expect(await undo(late)).toMatchObject({ outcome: 'undone' });
+    expect((await waivers()).map(({ resource }) => resource).sort()).toEqual([first.arn, second.arn].sort());
+    await service.lookAtShare(share);
+    await service.rest();
+    expect(Object.keys(await service.operator.principals(share)).sort()).toEqual(
+      [ALLOWED, late.principal].sort(),
+    );
+  });
+});
+
 describe('a removal that was over before AWS was asked', () => {
   it('is not undone: its invitation has expired, and nobody is invited anew', async () => {
     service = await serviceInProcess();

@@ -7,8 +7,8 @@ export const notReadBack: Planted = {
     ...ports,
     ledger: {
       ...ports.ledger,
-      async moveRemoval(removal, step, act) {
-        const isMoved = await ports.ledger.moveRemoval(removal, step, act);
+      async moveRemoval(removal, step, anew) {
+        const isMoved = await ports.ledger.moveRemoval(removal, step, anew);
         if (step.status !== 'requested' || !isMoved) return isMoved;
         const findings = await ports.findings.about(removal.about);
         const finding = findings.find(({ id }) => id === removal.findingId);
