@@ -1,6 +1,6 @@
 import type { News } from '../core/finding.ts';
 import type { Findings } from '../ports.ts';
-import { type Key, partitionOf } from './dynamo-keys.ts';
+import { idInKey, type Key, partitionOf } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
 
 /** Longer than any queue keeps a message (14 days) that might tell the news again. */
@@ -25,7 +25,7 @@ export function announcementRecords(table: Table): Pick<Findings, 'isTold' | 'co
 
 function keyOf({ about, findingId, occurrence, revision, change }: News, channel: string): Key {
   const news = `${occurrence}.${revision}.${change}`;
-  return { pk: partitionOf(about), sk: `TOLD#${findingId}#${news}#${channel}` };
+  return { pk: partitionOf(about), sk: `TOLD#${idInKey(findingId)}#${news}#${channel}` };
 }
 
 /** The attribute by which DynamoDB drops old items: seconds since 1970. Nothing is decided by it. */

@@ -4,7 +4,7 @@ import { type Finding, type FindingDraft, isNews } from '../core/finding.ts';
 import type { Scope } from '../core/resource.ts';
 import type { Findings } from '../ports.ts';
 import { announcementRecords } from './dynamo-announcements.ts';
-import { beginningWith, type Key, partitionOf } from './dynamo-keys.ts';
+import { beginningWith, idInKey, type Key, partitionOf } from './dynamo-keys.ts';
 import { mark, markRecords } from './dynamo-marks.ts';
 import { type Condition, type Item, isAbsent, type Table, tableOf } from './dynamo-table.ts';
 import { type Packed, pack, unpack } from './packed.ts';
@@ -132,7 +132,7 @@ function opened(draft: FindingDraft, before: Finding | undefined, now: string): 
 }
 
 const scopeOf = ({ owner, region }: FindingDraft): Scope => ({ account: owner, region });
-const keyOf = (about: string, id: string): Key => ({ pk: partitionOf(about), sk: `FINDING#${id}` });
+const keyOf = (about: string, id: string): Key => ({ pk: partitionOf(about), sk: `FINDING#${idInKey(id)}` });
 
 /** `version` counts the writes: whoever replaces the item replaces what they have read. */
 function itemOf({ body, ...finding }: Finding, version: number) {

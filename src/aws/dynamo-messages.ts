@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { MessagePlace, ToldOf } from '../core/told-message.ts';
 import type { Messages } from '../ports.ts';
-import { beginningWith, type Key, partitionOf } from './dynamo-keys.ts';
+import { beginningWith, idInKey, type Key, partitionOf } from './dynamo-keys.ts';
 import { type Item, tableOf } from './dynamo-table.ts';
 
 /** A message of which nobody has heard for so long is left as it is. */
@@ -35,6 +35,7 @@ export function dynamoMessages(client: DynamoDBDocumentClient, tableName: string
 }
 
 const keyOf = ({ channel, ts }: MessagePlace): Key => ({ pk: `MESSAGE#${channel}#${ts}`, sk: 'MESSAGE' });
-const placesOf = ({ findingId, occurrence }: ToldOf): string => `MESSAGE#${findingId}#${occurrence}#`;
+const placesOf = ({ findingId, occurrence }: ToldOf): string =>
+  `MESSAGE#${idInKey(findingId)}#${occurrence}#`;
 const placeKey = (told: ToldOf, { channel, ts }: MessagePlace): string => `${placesOf(told)}${ts}#${channel}`;
 const placeIn = ({ channel, ts }: Item): MessagePlace => ({ channel, ts }) as MessagePlace; // as above

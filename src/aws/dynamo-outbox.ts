@@ -3,7 +3,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Outgoing, type Target, targetKey } from '../core/digest.ts';
 import { type News, newsKey } from '../core/finding.ts';
 import type { Outbox, Pace } from '../ports.ts';
-import type { Key } from './dynamo-keys.ts';
+import { idInKey, type Key } from './dynamo-keys.ts';
 import { type Item, isAbsent, tableOf } from './dynamo-table.ts';
 
 /** The outbox in one DynamoDB table: a partition for each place, with an item a piece of news, and one for its turn. */
@@ -47,7 +47,7 @@ const partitionOfTarget = (target: Target): string => `OUTBOX#${targetKey(target
 const turnOf = (target: Target): Key => ({ pk: partitionOfTarget(target), sk: TURN });
 const keyOf = (target: Target, news: News): Key => ({
   pk: partitionOfTarget(target),
-  sk: NEWS + newsKey(news),
+  sk: NEWS + idInKey(newsKey(news)),
 });
 
 function outgoingIn({ news, severity, since, channels }: Item): Outgoing {

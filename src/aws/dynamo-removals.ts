@@ -1,6 +1,6 @@
 import type { Removal } from '../core/removal.ts';
 import type { Ledger } from '../ports.ts';
-import { beginningWith, type Key, partitionOf } from './dynamo-keys.ts';
+import { beginningWith, idInKey, type Key, partitionOf } from './dynamo-keys.ts';
 import { mark } from './dynamo-marks.ts';
 import { type Item, isAbsent, type Table } from './dynamo-table.ts';
 import { type Packed, pack, unpack } from './packed.ts';
@@ -53,7 +53,7 @@ export function removalRecords(
   };
 }
 
-const keyOf = (about: string, id: string): Key => ({ pk: partitionOf(about), sk: `REMOVAL#${id}` });
+const keyOf = (about: string, id: string): Key => ({ pk: partitionOf(about), sk: `REMOVAL#${idInKey(id)}` });
 
 /** `why` and `act` are what can grow: the resources of the share, and a verdict for each. */
 function itemOf({ resources, verdicts, act, ...removal }: Removal) {

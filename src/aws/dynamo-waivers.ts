@@ -1,6 +1,6 @@
 import type { GrantedWaiver } from '../core/guardrail.ts';
 import type { Ledger } from '../ports.ts';
-import { beginningWith, type Key } from './dynamo-keys.ts';
+import { beginningWith, idInKey, type Key } from './dynamo-keys.ts';
 import type { Item, Table } from './dynamo-table.ts';
 
 /**
@@ -34,7 +34,7 @@ const PK = 'WAIVERS';
 const START = 'WAIVER#';
 const keyOf = (resource: string, consumer: string): Key => ({
   pk: PK,
-  sk: `${START}${resource} ${consumer}`,
+  sk: START + idInKey(`${resource} ${consumer}`),
 });
 
 function waiverFrom(item: Item): GrantedWaiver {
