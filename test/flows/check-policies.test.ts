@@ -65,6 +65,21 @@ describe('a policy that names an outsider beside others', () => {
     expect(onRecord).toEqual([['planned', { kind: 'policy-principal', before }]]);
   });
 
+  it('is enforced however long the name is that a condition gives the outsider', async () => {
+    const { arn, put, statements } = await aNumber();
+    const role = `arn:aws:iam::${OUTSIDER}:role/${'deep/'.repeat(200)}sender`;
+    await put(
+      arn,
+      toAccount(ALLOWED),
+      toEveryone({ Condition: { StringEquals: { 'aws:PrincipalArn': role } } }),
+    );
+    await service.lookAtPolicy(arn);
+    await service.rest();
+    expect(await statements(arn)).toEqual([toAccount(ALLOWED)]);
+    expect(await service.removals(arn)).toMatchObject([{ status: 'done' }]);
+    expect(await service.findings(arn)).toMatchObject([{ status: 'resolved', resolution: 'removed' }]);
+  });
+
   it('names who put it there', async () => {
     const { arn, put } = await aNumber();
     await put(arn, toAccount(OUTSIDER));
