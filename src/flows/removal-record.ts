@@ -98,11 +98,11 @@ export async function heldUp(
   making: Making,
   ports: Pick<Ports, 'ledger' | 'clock'>,
 ): Promise<RemovalOutcome> {
-  const outcome = await noted(removal, status, reason, making, ports);
+  // Once it is noted, somebody else may have taken a part for the next attempt.
   if (!mayHaveTaken(removal, ports.clock.now())) {
     await ports.ledger.giveBack(removal.id, budgetsOf(removal, making.limits));
   }
-  return outcome;
+  return noted(removal, status, reason, making, ports);
 }
 
 /** The removal one step further on, on record. @param budget that it waits for. */
