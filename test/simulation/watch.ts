@@ -1,3 +1,5 @@
+import { removalFrom } from '../../src/aws/dynamo-removals.ts';
+import type { Item } from '../../src/aws/dynamo-table.ts';
 import type { Guardrails } from '../../src/core/guardrail.ts';
 import { smsResource } from '../../src/core/resource.ts';
 import type { SimulatedCloud } from './cloud.ts';
@@ -121,7 +123,9 @@ export function watchOver(cloud: SimulatedCloud, table: MemoryTable, file: Guard
     const pk = about.includes(':resource-share/') ? `SHARE#${about}` : `RESOURCE#${about}`;
     return table
       .partition(pk)
-      .filter((item) => String(item.sk).startsWith('REMOVAL#') && item.status === 'planned' && is(item))
+      .filter(({ sk, status }) => String(sk).startsWith('REMOVAL#') && status === 'planned')
+      .map((item): Members => ({ ...removalFrom(item as Item) })) // all of the partition are items
+      .filter(is)
       .toSorted((a, b) => plannedAt(b.steps) - plannedAt(a.steps));
   };
 
