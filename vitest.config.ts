@@ -5,8 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    // Most files wait for processes and clocks as much as they compute: three keep two cores busy.
-    maxWorkers: 3,
+    // Most files wait for processes and clocks as much as they compute.
+    maxWorkers: 2,
     reporters: ['default', './test/support/count-reporter.ts'],
   },
 });
