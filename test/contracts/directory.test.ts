@@ -47,6 +47,16 @@ describe.each(STORES.map((store) => [titleOf(store), store] as const))('the dire
       records = directoryRecords(tableOf(running.client, tableName));
     });
 
+    it('comes of a table that gives many items at once, in the order that they are asked for', async () => {
+      const table = tableOf(running.client, tableName);
+      const key = (n: number) => ({ pk: `PK${n % 3}`, sk: `SK${n}` });
+      for (let n = 0; n < 100; n += 1) await table.put({ ...key(n), kind: 'mark', n });
+      const asked = Array.from({ length: 100 }, (_, n) => 120 - n);
+      expect(await table.getEach(asked.map(key))).toEqual(
+        asked.map((n) => (n < 100 ? { ...key(n), kind: 'mark', n } : undefined)),
+      );
+    });
+
     it('knows nothing', async () => {
       const nothing = { listing: undefined, entries: new Map() };
       expect(await records.read([ACCOUNT])).toEqual(nothing);
