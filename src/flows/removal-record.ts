@@ -80,9 +80,8 @@ export async function notedAnswer(
   const { outcome } = answer;
   if (outcome === 'wait' || outcome === 'refused') {
     const status = outcome === 'wait' ? 'waiting' : 'refused';
-    return answer.wasRetried
-      ? noted(removal, status, answer.reason, making, ports)
-      : heldUp(removal, status, answer.reason, making, ports);
+    const hold = answer.wasRetried ? noted : heldUp;
+    return hold(removal, status, answer.reason, making, ports);
   }
   const by = removal.act.kind.startsWith('policy') ? 'sms-voice' : 'RAM';
   const reason = outcome === 'gone' ? `${by} says it is gone already` : `${by} accepted the request`;
